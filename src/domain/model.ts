@@ -1,0 +1,74 @@
+/** What is said of a model outside the engine: plain data that crosses threads and is saved. */
+import type { NamedBlob } from "./job.ts";
+import type { Dtype } from "./tensor.ts";
+
+export const FAMILIES = ["slak", "replknet", "convnext"] as const;
+export type Family = (typeof FAMILIES)[number];
+
+export type ModelSource =
+  /** an architecture id with its options, as `slak-tiny?seed=0&kernel=51,49,47,13,5` */
+  | { readonly type: "random"; readonly id: string }
+  /** a checkpoint; `weights` names the state_dict of a wrapper */
+  | { readonly type: "file"; readonly file: NamedBlob; readonly weights?: string };
+
+export interface LayerSummary {
+  readonly name: string;
+  /** [height, width] */
+  readonly kernel: readonly [number, number];
+  /** share of exact zeros, 0–1; null when the values were not read */
+  readonly sparsity: number | null;
+}
+export interface Unmatched {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+}
+export interface Missing {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+/** A stage as geometry: what a unit at its end can see in theory. */
+export interface StageSummary {
+  readonly channels: number;
+  readonly blocks: number;
+  /** input pixels per cell */
+  readonly stride: number;
+  /** side of the theoretical receptive field, px */
+  readonly field: number;
+  /** input coordinate of the centre of unit 0, px; unit i is centred at `offset + i·stride` */
+  readonly offset: number;
+}
+export interface ModelSummary {
+  readonly family: Family;
+  /** `slak-tiny`, `replknet-31b`, …; `custom` when the sizes are nobody's */
+  readonly variant: string;
+  readonly naming: string;
+  readonly dims: readonly number[];
+  readonly depths: readonly number[];
+  /** largest kernel side of each stage, px of its map */
+  readonly kernelSizes: readonly number[];
+  readonly classes: number;
+  readonly params: number;
+  /** parameters that are not exact zeros; null until every tensor was read */
+  readonly nonzero: number | null;
+  readonly stages: readonly StageSummary[];
+  readonly layers: readonly LayerSummary[];
+  readonly unmatched: readonly Unmatched[];
+  readonly missing: readonly Missing[];
+  /** channel mean and standard deviation that the network was trained with, RGB, 0–1 */
+  readonly normalisation: {
+    readonly mean: readonly [number, number, number];
+    readonly std: readonly [number, number, number];
+  };
+}
+export interface CheckpointSummary extends ModelSummary {
+  readonly format: string;
+  readonly tensors: number;
+  readonly wrapper: string | null;
+  /** the state_dicts found, by key and size */
+  readonly choices: readonly {
+    readonly key: string;
+    readonly tensors: number;
+    readonly params: number;
+  }[];
+}

@@ -1,0 +1,101 @@
+/**
+ * A network as data: stages of blocks of layers. Architectures build it, edits map it to another,
+ * the engine walks it. Maps are [height, width, channels]; weights keep PyTorch's layout.
+ */
+import type { Family, Missing, Unmatched } from "../domain/model.ts";
+
+/** A tensor of the network: its shape is known, its values come when asked for. */
+export interface Weight {
+  /** the name in the file, or what it would be */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** row-major float32 */
+  load(): Promise<Float32Array<ArrayBuffer>>;
+}
+/** y = (x − mean)/√(variance + eps) · weight + bias, per channel [C] */
+export interface BatchNorm {
+  readonly name: string;
+  readonly weight: Weight;
+  readonly bias: Weight;
+  readonly mean: Weight;
+  readonly variance: Weight;
+  readonly eps: number;
+}
+/** One of the parallel depthwise convolutions of a token mixer; "same" zero padding, odd sides. */
+export interface Branch {
+  readonly name: string;
+  /** [C, 1, kh, kw], cross-correlation */
+  readonly kernel: Weight;
+  readonly bias: Weight | null;
+  readonly norm: BatchNorm | null;
+}
+export type Layer =
+  /** dense convolution; a linear layer or 1×1 convolution has a weight [out, in] or [out, in, 1, 1] */
+  | {
+      readonly kind: "conv";
+      readonly name: string;
+      /** [out, in, kh, kw] or [out, in] */
+      readonly weight: Weight;
+      readonly bias: Weight | null;
+      readonly norm: BatchNorm | null;
+      readonly stride: number;
+      readonly padding: number;
+    }
+  /** sum of depthwise branches, each with its own batch norm; stride 1 or 2, padding (k−1)/2 */
+  | {
+      readonly kind: "depthwise";
+      readonly name: string;
+      readonly branches: readonly Branch[];
+      readonly stride: 1 | 2;
+    }
+  /** over channels at every position, biased variance */
+  | {
+      readonly kind: "layerNorm";
+      readonly name: string;
+      readonly weight: Weight;
+      readonly bias: Weight;
+      readonly eps: number;
+    }
+  | { readonly kind: "batchNorm"; readonly name: string; readonly norm: BatchNorm }
+  /** gelu is the exact erf form */
+  | { readonly kind: "activation"; readonly name: string; readonly activation: "relu" | "gelu" }
+  /** per-channel factor [C] (layer scale) */
+  | { readonly kind: "scale"; readonly name: string; readonly gamma: Weight };
+
+export interface Block {
+  /** as in the file: `stages.0.2`, `downsample_layers.1` */
+  readonly name: string;
+  /** true: x + layers(x); false: layers(x) */
+  readonly residual: boolean;
+  readonly layers: readonly Layer[];
+}
+export interface Stage {
+  /** the stem or downsampling that leads into it comes first, as a block that is not residual */
+  readonly blocks: readonly Block[];
+}
+export interface Head {
+  /** ConvNeXt and SLaK pool, then layer-normalise; RepLKNet batch-normalises, then pools */
+  readonly order: "pool-norm" | "norm-pool";
+  readonly norm: Extract<Layer, { kind: "layerNorm" | "batchNorm" }>;
+  /** [classes, C] */
+  readonly weight: Weight;
+  /** [classes] */
+  readonly bias: Weight;
+}
+export interface Network {
+  readonly family: Family;
+  readonly variant: string;
+  readonly naming: string;
+  readonly dims: readonly number[];
+  readonly depths: readonly number[];
+  readonly kernelSizes: readonly number[];
+  readonly stages: readonly Stage[];
+  /** null when the checkpoint has none */
+  readonly head: Head | null;
+  readonly normalisation: {
+    readonly mean: readonly [number, number, number];
+    readonly std: readonly [number, number, number];
+  };
+  readonly unmatched: readonly Unmatched[];
+  readonly missing: readonly Missing[];
+}

@@ -1,0 +1,48 @@
+/** The worker contract: every call, its parameters and result, and which buffers change owner. */
+import type { WireError } from "./domain/errors.ts";
+import type { BackendChoice, BackendName, ErfJob, NamedBlob } from "./domain/job.ts";
+import type { CheckpointSummary, ModelSource, ModelSummary } from "./domain/model.ts";
+import type { ErfResult, Progress } from "./domain/result.ts";
+
+export interface Calls {
+  /** Chooses and starts a backend; a second call with another choice restarts the engine. */
+  start: {
+    params: { readonly backend: BackendChoice; readonly base: string };
+    result: { readonly backend: BackendName; readonly adapter: string };
+  };
+  /** Reads a checkpoint's index, without its weights. */
+  inspect: {
+    params: { readonly file: NamedBlob; readonly weights?: string };
+    result: CheckpointSummary;
+  };
+  /** Makes a model ready under a name of the caller's choice; an open name is replaced. */
+  open: { params: { readonly name: string; readonly source: ModelSource }; result: ModelSummary };
+  close: { params: { readonly name: string }; result: null };
+  erf: { params: { readonly model: string; readonly job: ErfJob }; result: ErfResult };
+}
+export type Method = keyof Calls;
+export type Params<M extends Method> = Calls[M]["params"];
+export type Result<M extends Method> = Calls[M]["result"];
+
+export type Request =
+  | {
+      [M in Method]: { readonly id: number; readonly method: M; readonly params: Params<M> };
+    }[Method]
+  /** asks the engine to stop call `id` at the next layer */
+  | { readonly id: number; readonly method: "cancel" };
+
+export type Reply =
+  | {
+      [M in Method]: {
+        readonly id: number;
+        readonly type: "ok";
+        readonly method: M;
+        readonly result: Result<M>;
+      };
+    }[Method]
+  | { readonly id: number; readonly type: "error"; readonly error: WireError }
+  | { readonly id: number; readonly type: "progress"; readonly progress: Progress };
+
+/** Buffers the receiver takes over; the sender must not touch them again. */
+export const transfersOf = (reply: Reply): ArrayBuffer[] =>
+  reply.type === "ok" && reply.method === "erf" ? [reply.result.map.sum.buffer] : [];
