@@ -2,6 +2,7 @@
 import type { WireError } from "./domain/errors.ts";
 import type { BackendChoice, BackendName, ErfJob, NamedBlob } from "./domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary } from "./domain/model.ts";
+import type { MapReading, ReadingRequest } from "./domain/reading.ts";
 import type { ErfResult, Progress } from "./domain/result.ts";
 
 export interface Calls {
@@ -19,6 +20,8 @@ export interface Calls {
   open: { params: { readonly name: string; readonly source: ModelSource }; result: ModelSummary };
   close: { params: { readonly name: string }; result: null };
   erf: { params: { readonly model: string; readonly job: ErfJob }; result: ErfResult };
+  /** Turns a raw map into what is drawn and tabled. */
+  read: { params: ReadingRequest; result: MapReading };
 }
 export type Method = keyof Calls;
 export type Params<M extends Method> = Calls[M]["params"];
@@ -44,5 +47,9 @@ export type Reply =
   | { readonly id: number; readonly type: "progress"; readonly progress: Progress };
 
 /** Buffers the receiver takes over; the sender must not touch them again. */
-export const transfersOf = (reply: Reply): ArrayBuffer[] =>
-  reply.type === "ok" && reply.method === "erf" ? [reply.result.map.sum.buffer] : [];
+export function transfersOf(reply: Reply): ArrayBuffer[] {
+  if (reply.type !== "ok") return [];
+  if (reply.method === "erf") return [reply.result.map.sum.buffer];
+  if (reply.method === "read") return [reply.result.values.buffer, reply.result.shares.buffer];
+  return [];
+}

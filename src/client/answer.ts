@@ -1,0 +1,37 @@
+import type { Method, Params, Reply, Result } from "../protocol.ts";
+import type { EngineSession, ReadMap, RunOptions } from "./engineClient.ts";
+
+const NEVER = new AbortController().signal;
+
+export type Answered = Extract<Reply, { type: "ok" }>;
+type Call = { [M in Method]: { readonly method: M; readonly params: Params<M> } }[Method];
+
+/** Maps one call of the protocol to the session; the result keeps its method beside it. */
+export async function answer(
+  call: Call,
+  session: EngineSession,
+  readMap: ReadMap,
+  { signal = NEVER, onProgress = () => {} }: RunOptions = {},
+): Promise<{ [M in Method]: { readonly method: M; readonly result: Result<M> } }[Method]> {
+  const { method, params } = call;
+  switch (method) {
+    case "start":
+      return { method, result: await session.start({ backend: params.backend }) };
+    case "inspect":
+      return { method, result: await session.inspect(params.file, params.weights) };
+    case "open":
+      return { method, result: await session.open(params.name, params.source) };
+    case "close":
+      session.close(params.name);
+      return { method, result: null };
+    case "erf":
+      return {
+        method,
+        result: await session.erf(params.model, params.job, { signal, onProgress }),
+      };
+    case "read":
+      return { method, result: readMap(params) };
+    default:
+      return call satisfies never;
+  }
+}

@@ -1,0 +1,32 @@
+import { cancelled, fromWireError, toWireError } from "../domain/errors.ts";
+import type { EngineClient, EngineSession, ReadMap } from "./engineClient.ts";
+
+/** The engine on the same thread, for tests and for pages without workers. */
+export function createDirectClient(session: EngineSession, readMap: ReadMap): EngineClient {
+  const ended = new AbortController();
+  const settle = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw fromWireError(toWireError(error));
+    }
+  };
+  return {
+    start: ({ backend }) => settle(() => session.start({ backend })),
+    inspect: ({ file, weights }) => settle(() => session.inspect(file, weights)),
+    open: ({ name, source }) => settle(() => session.open(name, source)),
+    close: ({ name }) =>
+      settle(() => {
+        session.close(name);
+        return null;
+      }),
+    erf: ({ model, job }, { signal, onProgress = () => {} } = {}) =>
+      settle(() => {
+        const any = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+        if (any.aborted) throw cancelled();
+        return session.erf(model, job, { signal: any, onProgress });
+      }),
+    read: (request) => settle(() => readMap(request)),
+    dispose: () => ended.abort(),
+  };
+}

@@ -1,0 +1,37 @@
+/** How the app reaches the engine, whichever thread it is on. */
+import type { BackendChoice, ErfJob, NamedBlob } from "../domain/job.ts";
+import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
+import type { MapReading, ReadingRequest } from "../domain/reading.ts";
+import type { ErfResult, Progress } from "../domain/result.ts";
+import type { Params, Result } from "../protocol.ts";
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+/** Every call rejects with a FieldbookError; a stopped `erf` rejects with code `cancelled`. */
+export interface EngineClient {
+  start(params: Params<"start">): Promise<Result<"start">>;
+  inspect(params: Params<"inspect">): Promise<CheckpointSummary>;
+  open(params: Params<"open">): Promise<ModelSummary>;
+  close(params: Params<"close">): Promise<null>;
+  erf(params: Params<"erf">, options?: RunOptions): Promise<ErfResult>;
+  read(params: ReadingRequest): Promise<MapReading>;
+  /** ends the engine; calls under way reject */
+  dispose(): void;
+}
+
+/** What serves the calls: the engine's session, seen from outside. */
+export interface EngineSession {
+  start(choice: { backend: BackendChoice }): Promise<Result<"start">>;
+  inspect(file: NamedBlob, weights?: string): Promise<CheckpointSummary>;
+  open(name: string, source: ModelSource): Promise<ModelSummary>;
+  close(name: string): void;
+  erf(
+    name: string,
+    job: ErfJob,
+    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+  ): Promise<ErfResult>;
+}
+/** Turns a raw map into what is drawn; pure. */
+export type ReadMap = (request: ReadingRequest) => MapReading;

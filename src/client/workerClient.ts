@@ -1,0 +1,89 @@
+import { cancelled, FieldbookError, fromWireError } from "../domain/errors.ts";
+import type { Method, Params, Reply, Request, Result } from "../protocol.ts";
+import type { EngineClient, RunOptions } from "./engineClient.ts";
+
+/** The part of a Worker that the client needs. */
+export interface EngineWorker {
+  postMessage(message: Request): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<Reply>) => void): void;
+  addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
+  terminate(): void;
+}
+interface Pending {
+  readonly method: Method;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: FieldbookError) => void;
+  readonly onProgress: RunOptions["onProgress"];
+}
+
+/** The engine in a worker; after a crash every pending call rejects and the next starts anew. */
+export function createWorkerClient(createWorker: () => EngineWorker): EngineClient {
+  let worker: EngineWorker | null = null;
+  let nextId = 1;
+  const pending = new Map<number, Pending>();
+
+  function end(error: FieldbookError): void {
+    worker?.terminate();
+    worker = null;
+    const calls = [...pending.values()];
+    pending.clear();
+    for (const call of calls) call.reject(error);
+  }
+  function receive(reply: Reply): void {
+    const call = pending.get(reply.id);
+    if (!call) return;
+    if (reply.type === "progress") {
+      call.onProgress?.(reply.progress);
+      return;
+    }
+    pending.delete(reply.id);
+    if (reply.type === "error") call.reject(fromWireError(reply.error));
+    else call.resolve(reply.result as never);
+  }
+  function ensureWorker(): EngineWorker {
+    if (worker) return worker;
+    const started = createWorker();
+    const crash = (event: Event): void => {
+      if (worker !== started) return;
+      const found = event instanceof ErrorEvent && event.message ? ` (${event.message})` : "";
+      end(
+        new FieldbookError(
+          "device-lost",
+          `The engine stopped unexpectedly${found}: run again, with a smaller input if it recurs.`,
+        ),
+      );
+    };
+    started.addEventListener("message", ({ data }) => {
+      if (worker === started) receive(data);
+    });
+    started.addEventListener("error", crash);
+    started.addEventListener("messageerror", crash);
+    worker = started;
+    return started;
+  }
+  function call<M extends Method>(
+    method: M,
+    params: Params<M>,
+    { signal, onProgress }: RunOptions = {},
+  ): Promise<Result<M>> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(cancelled());
+      const id = nextId++;
+      pending.set(id, { method, resolve, reject, onProgress });
+      const target = ensureWorker();
+      target.postMessage({ id, method, params } as Request);
+      signal?.addEventListener("abort", () => {
+        if (pending.has(id)) target.postMessage({ id, method: "cancel" });
+      });
+    });
+  }
+  return {
+    start: (params) => call("start", params),
+    inspect: (params) => call("inspect", params),
+    open: (params) => call("open", params),
+    close: (params) => call("close", params),
+    erf: (params, options) => call("erf", params, options),
+    read: (params) => call("read", params),
+    dispose: () => end(cancelled()),
+  };
+}
