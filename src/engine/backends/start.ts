@@ -1,0 +1,24 @@
+/** Which body answers a choice of backend. `auto`: the GPU, unless it is software, where wasm is several times faster. */
+import type { BackendChoice } from "../../domain/job.ts";
+import type { Host } from "../host.ts";
+import type { Ops } from "../ops.ts";
+import { startCpu } from "./cpu.ts";
+import { startWasm } from "./wasm.ts";
+import { findAdapter, startWebgpu } from "./webgpu.ts";
+
+export async function startBackend(choice: BackendChoice, host: Host): Promise<Ops> {
+  switch (choice) {
+    case "cpu":
+      return startCpu();
+    case "wasm":
+      return startWasm(host);
+    case "webgpu":
+      return startWebgpu(await findAdapter());
+    case "auto": {
+      const found = await findAdapter();
+      return found === null || found.software ? startWasm(host) : startWebgpu(found);
+    }
+    default:
+      return choice satisfies never;
+  }
+}

@@ -1,0 +1,78 @@
+/** The GPU. Makes its own device, so that limits, loss and errors are ours to handle. */
+import * as tf from "@tensorflow/tfjs-core";
+import { FieldbookError } from "../../domain/errors.ts";
+import type { Ops } from "../ops.ts";
+import { stockOps } from "../stockOps.ts";
+
+/** Adapters that compute on the processor, by what they call themselves. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
+/** WebGPU tells no memory size; a laptop shares about this much with its GPU. */
+const ASSUMED_GPU_BYTES = 4 * 2 ** 30;
+
+const describe = ({ info }: GPUAdapter): string =>
+  info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "unnamed GPU";
+
+export interface FoundAdapter {
+  readonly adapter: GPUAdapter;
+  readonly name: string;
+  readonly software: boolean;
+}
+
+/** The adapter that the browser prefers, or null when there is no WebGPU here. */
+export async function findAdapter(): Promise<FoundAdapter | null> {
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+  const adapter = await gpu?.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return null;
+  const name = describe(adapter);
+  const { vendor, architecture } = adapter.info;
+  const software =
+    SOFTWARE.test(`${name} ${vendor} ${architecture}`) || adapter.info.isFallbackAdapter === true;
+  return { adapter, name, software };
+}
+
+export interface WebgpuOps extends Ops {
+  /** resolves with the reason when the device is gone or was let go */
+  readonly lost: Promise<string>;
+  readonly device: GPUDevice;
+}
+
+export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps> {
+  if (found === null)
+    throw new FieldbookError(
+      "no-webgpu",
+      "WebGPU is not available here: use a current Chrome, Edge or Safari with a GPU, or choose the wasm backend.",
+    );
+  const { adapter, name } = found;
+  const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
+  const limit = adapter.limits;
+  const device = await adapter.requestDevice({
+    requiredLimits: {
+      maxStorageBufferBindingSize: limit.maxStorageBufferBindingSize, // maps at 1024² pass 128 MiB
+      maxBufferSize: limit.maxBufferSize,
+      maxComputeWorkgroupStorageSize: limit.maxComputeWorkgroupStorageSize, // tiles of products
+      maxComputeInvocationsPerWorkgroup: limit.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limit.maxComputeWorkgroupSizeX,
+      maxComputeWorkgroupsPerDimension: limit.maxComputeWorkgroupsPerDimension,
+    },
+  });
+  tf.removeBackend("webgpu");
+  tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
+  await tf.setBackend("webgpu");
+  const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
+  return {
+    ...stockOps,
+    backend: "webgpu",
+    adapter: name,
+    device,
+    lost: device.lost.then(({ message, reason }) => message || reason),
+    limits: {
+      tensorBytes: Math.min(limit.maxStorageBufferBindingSize, limit.maxBufferSize),
+      totalBytes: ASSUMED_GPU_BYTES,
+    },
+    settle: async () => {
+      backend.submitQueue();
+      await device.queue.onSubmittedWorkDone();
+    },
+    dispose: () => device.destroy(),
+  };
+}

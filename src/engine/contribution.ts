@@ -1,0 +1,40 @@
+/** From a unit to its seed gradient, and from the input gradient to a contribution map, by protocol. */
+import type { ProtocolName } from "../domain/job.ts";
+
+export type Target = "relu-sum" | "sum";
+export type Rectify = "relu-then-sum" | "mean-then-relu";
+
+/** `openerf` is kmbmjn/OpenERF 0.6.1; the others follow RepLKNet-pytorch b76808a, erf/visualize_erf.py. */
+export const PROTOCOL_GRADIENT: Readonly<
+  Record<ProtocolName, { readonly target: Target; readonly rectify: Rectify }>
+> = {
+  replknet: { target: "relu-sum", rectify: "relu-then-sum" },
+  "slak-figure": { target: "relu-sum", rectify: "relu-then-sum" },
+  vmamba: { target: "relu-sum", rectify: "relu-then-sum" },
+  openerf: { target: "sum", rectify: "mean-then-relu" },
+};
+
+/** Gradient of the target at one unit's channels [C]. */
+export const seedOf = (target: Target, unit: Float32Array): Float32Array<ArrayBuffer> =>
+  Float32Array.from(unit, (value) =>
+    target === "sum" || value > 0 ? 1 : Number.isNaN(value) ? NaN : 0,
+  );
+
+/** Input gradient [pixels, channels] → contribution map [pixels]; null when it holds NaN. */
+export function contributionOf(
+  rectify: Rectify,
+  gradient: Float32Array,
+  channels: number,
+): Float64Array<ArrayBuffer> | null {
+  const map = new Float64Array(gradient.length / channels);
+  for (let pixel = 0; pixel < map.length; pixel++) {
+    let sum = 0;
+    for (let c = 0; c < channels; c++) {
+      const g = gradient[pixel * channels + c]!;
+      sum += rectify === "relu-then-sum" && g < 0 ? 0 : g;
+    }
+    if (Number.isNaN(sum)) return null;
+    map[pixel] = rectify === "relu-then-sum" ? sum : Math.max(sum / channels, 0);
+  }
+  return map;
+}

@@ -1,0 +1,104 @@
+/** Network up to a stage and back to the pixels: the gradient of one unit's target. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { Tensor3D } from "@tensorflow/tfjs-core";
+import { FieldbookError } from "../domain/errors.ts";
+import type { UnitChoice } from "../domain/job.ts";
+import { backwardBlock, type Device, forwardBlock, freeKept, type Kept } from "./block.ts";
+import { seedOf, type Target } from "./contribution.ts";
+import type { Run } from "./run.ts";
+import { Scope } from "./scope.ts";
+import type { TracedBlock } from "./shapes.ts";
+
+/** The forward pass, kept: the input of every block, and inside them what fits the budget. */
+export class ForwardPass implements Disposable {
+  readonly #scope = new Scope();
+  readonly inputs: Tensor3D[] = [];
+  readonly kept: (Kept | null)[] = [];
+  top: Tensor3D | null = null;
+
+  push(input: Tensor3D, kept: Kept | null): void {
+    this.inputs.push(this.#scope.own(input));
+    this.kept.push(kept);
+    if (kept !== null) this.#scope.own({ dispose: () => freeKept(kept) });
+  }
+  finish(top: Tensor3D): void {
+    this.top = this.#scope.own(top);
+  }
+  [Symbol.dispose](): void {
+    this.#scope[Symbol.dispose]();
+  }
+}
+
+/** x [H, W, 3] is taken over. The caller frees the pass. */
+export async function forwardPass(
+  device: Device,
+  blocks: readonly TracedBlock[],
+  x: Tensor3D,
+  keepBytes: number,
+  run: Run,
+): Promise<ForwardPass> {
+  const pass = new ForwardPass();
+  let input = x;
+  let budget = keepBytes;
+  try {
+    for (const traced of blocks) {
+      const keep = traced.savedBytes <= budget;
+      if (keep) budget -= traced.savedBytes;
+      const { y, kept } = await forwardBlock(device, traced, input, keep, run);
+      pass.push(input, kept);
+      input = y;
+    }
+    pass.finish(input);
+    return pass;
+  } catch (error) {
+    pass[Symbol.dispose]();
+    if (!input.isDisposed) input.dispose();
+    throw error;
+  }
+}
+
+/** Row and column of a unit on a map [height, width]; errors when it lies outside. */
+export function locateUnit(
+  unit: UnitChoice,
+  height: number,
+  width: number,
+): { readonly y: number; readonly x: number } {
+  if (unit === "center") return { y: Math.floor(height / 2), x: Math.floor(width / 2) };
+  if (unit.y < height && unit.x < width) return unit;
+  throw new FieldbookError(
+    "bad-spec",
+    `Unit ${unit.y},${unit.x} lies outside the feature map of ${height} × ${width}; rows go from 0 to ${height - 1}, columns from 0 to ${width - 1}.`,
+    { height, width },
+  );
+}
+
+/** ∂target/∂input, [H, W, 3] on the host. */
+export async function inputGradient(
+  device: Device,
+  blocks: readonly TracedBlock[],
+  pass: ForwardPass,
+  unit: { readonly y: number; readonly x: number },
+  target: Target,
+  run: Run,
+): Promise<Float32Array> {
+  using scope = new Scope();
+  const top = pass.top!;
+  const [h, w, c] = top.shape;
+  const at = scope.own(tf.slice(top, [unit.y, unit.x, 0], [1, 1, c]));
+  const seed = scope.own(tf.tensor3d(seedOf(target, (await at.data()) as Float32Array), [1, 1, c]));
+  let gradient = scope.own(
+    tf.pad<Tensor3D>(seed, [
+      [unit.y, h - 1 - unit.y],
+      [unit.x, w - 1 - unit.x],
+      [0, 0],
+    ]),
+  );
+  for (const [i, traced] of [...blocks.entries()].reverse()) {
+    const next = scope.own(
+      await backwardBlock(device, traced, pass.inputs[i]!, pass.kept[i]!, gradient, run),
+    );
+    scope.free(gradient);
+    gradient = next;
+  }
+  return (await gradient.data()) as Float32Array;
+}

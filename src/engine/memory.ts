@@ -1,0 +1,60 @@
+/** What a run needs of the device, said before it is asked for. */
+import { FieldbookError } from "../domain/errors.ts";
+import type { Ops } from "./ops.ts";
+import type { Plan } from "./plan.ts";
+import { BYTES_PER_F32, outputOf, sizeOf, type TracedBlock, tracePlan } from "./shapes.ts";
+
+/** Share of the device that maps may take beside weights and what the libraries hold back. */
+const MAPS_SHARE = 0.4;
+/** Share for weights: products hold two copies of theirs, and tfjs-wasm packs a third. */
+const PARAMETERS_SHARE = 0.35;
+/** Kept insides of blocks never take more than this, so that other programs live. */
+const MAX_KEPT_BYTES = 768 * 2 ** 20;
+
+export interface Need {
+  /** inputs of all blocks, and the inside of the widest */
+  readonly totalBytes: number;
+  readonly largestBytes: number;
+}
+
+export function needOf(blocks: readonly TracedBlock[]): Need {
+  const shapes = blocks.flatMap(({ shapes }) =>
+    shapes.map((shape) => BYTES_PER_F32 * sizeOf(shape)),
+  );
+  const inputs = blocks.reduce((sum, { input }) => sum + BYTES_PER_F32 * sizeOf(input), 0);
+  const inside = blocks.map(({ savedBytes, widestBytes }) => savedBytes + 2 * widestBytes);
+  const top = BYTES_PER_F32 * sizeOf(outputOf(blocks.at(-1)!));
+  return { totalBytes: inputs + top + Math.max(...inside), largestBytes: Math.max(...shapes) };
+}
+
+/** Weights on the device at once; a larger network is uploaded as it goes. */
+export const parameterBudget = ({ limits }: Ops): number => limits.totalBytes * PARAMETERS_SHARE;
+
+const fits = (need: Need, { limits }: Ops): boolean =>
+  need.largestBytes <= limits.tensorBytes && need.totalBytes <= limits.totalBytes * MAPS_SHARE;
+
+/** Bytes that may be kept from the forward pass; what passes them is computed again. */
+export function keepBudget(ops: Ops, blocks: readonly TracedBlock[]): number {
+  const room = ops.limits.totalBytes * MAPS_SHARE - needOf(blocks).totalBytes;
+  return Math.max(0, Math.min(room, MAX_KEPT_BYTES));
+}
+
+/** Throws `too-large` with the largest square input that would fit. */
+export function checkFits(
+  ops: Ops,
+  plan: Plan,
+  height: number,
+  width: number,
+  stage: number,
+): void {
+  const need = needOf(tracePlan(plan, height, width, stage).flat());
+  if (fits(need, ops)) return;
+  let side = 32 * Math.floor(Math.max(height, width) / 32);
+  while (side > 32 && !fits(needOf(tracePlan(plan, side, side, stage).flat()), ops)) side -= 32;
+  const mib = (bytes: number) => Math.ceil(bytes / 2 ** 20);
+  throw new FieldbookError(
+    "too-large",
+    `An input of ${height} × ${width} needs about ${mib(need.totalBytes)} MiB, with one map of ${mib(need.largestBytes)} MiB, more than ${ops.adapter} takes; ${side} × ${side} would fit.`,
+    { height, width, side },
+  );
+}

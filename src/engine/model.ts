@@ -1,0 +1,45 @@
+/** A model source → its network, what is said of it, and its plan. */
+import type { NamedBlob } from "../domain/job.ts";
+import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
+import { fromBlob } from "../formats/byteSource.ts";
+import { openCheckpoint } from "../formats/checkpoint.ts";
+import { buildNetwork } from "../models/buildNetwork.ts";
+import type { Network } from "../models/network.ts";
+import { randomNetwork } from "../models/random.ts";
+import { summarise } from "../models/summarise.ts";
+import { type Plan, planNetwork } from "./plan.ts";
+
+export interface LoadedModel {
+  readonly network: Network;
+  readonly summary: ModelSummary;
+  readonly plan: Plan;
+}
+
+export async function loadNetwork(source: ModelSource): Promise<Network> {
+  if (source.type === "random") return randomNetwork(source.id);
+  const checkpoint = await openCheckpoint(fromBlob(source.file.blob, source.file.name));
+  return buildNetwork(checkpoint.pick(source.weights).dict);
+}
+
+export async function loadModel(source: ModelSource): Promise<LoadedModel> {
+  const network = await loadNetwork(source);
+  return { network, summary: summarise(network), plan: planNetwork(network) };
+}
+
+/** What a file holds, from its index alone. */
+export async function describeCheckpoint(
+  file: NamedBlob,
+  weights?: string,
+): Promise<CheckpointSummary> {
+  const checkpoint = await openCheckpoint(fromBlob(file.blob, file.name));
+  const { wrapper, dict } = checkpoint.pick(weights);
+  return {
+    ...summarise(buildNetwork(dict)),
+    format: checkpoint.format,
+    tensors: dict.entries.size,
+    wrapper,
+    choices: checkpoint.choices.flatMap(({ key, tensors, params }) =>
+      key === null ? [] : [{ key, tensors, params }],
+    ),
+  };
+}

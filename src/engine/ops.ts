@@ -1,0 +1,35 @@
+/**
+ * The operations that a backend may have its own kernels for; all else is stock tfjs. Maps are
+ * [height, width, channels], float32. Every body passes the same suite.
+ */
+import type { Tensor1D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { BackendName } from "../domain/job.ts";
+
+/** A depthwise kernel on the device. */
+export interface DepthwiseKernel {
+  /** [kh, kw, channels, 1] */
+  readonly taps: Tensor4D;
+}
+
+export interface Ops {
+  readonly backend: BackendName;
+  /** what computes, for people: the GPU's name, or how wasm runs */
+  readonly adapter: string;
+  /** largest tensor and all tensors together that the device takes, bytes */
+  readonly limits: { readonly tensorBytes: number; readonly totalBytes: number };
+  /** Σ over kernels of the depthwise cross-correlation at stride 1, zero padding (k−1)/2, plus bias [C]. */
+  depthwise(x: Tensor3D, kernels: readonly DepthwiseKernel[], bias: Tensor1D | null): Tensor3D;
+  /** Normalised over channels with biased variance. */
+  layerNorm(x: Tensor3D, weight: Tensor1D, bias: Tensor1D, eps: number): Tensor3D;
+  /** Gradient of `layerNorm` with respect to x. */
+  layerNormBackward(dy: Tensor3D, x: Tensor3D, weight: Tensor1D, eps: number): Tensor3D;
+  /** x·Φ(x), exact form */
+  gelu(x: Tensor3D): Tensor3D;
+  /** dy·(Φ(x) + x·φ(x)) */
+  geluBackward(dy: Tensor3D, x: Tensor3D): Tensor3D;
+  /** Resolves when the work handed over so far is done. */
+  settle(): Promise<void>;
+  /** resolves with the reason when the device is gone; absent where that cannot be */
+  readonly lost?: Promise<string>;
+  dispose(): void;
+}

@@ -1,0 +1,151 @@
+/** The weights of a plan on the device: uploaded when a step first runs, the oldest dropped when they pass a budget. */
+import * as tf from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { DepthwiseKernel } from "./ops.ts";
+import type { AffineStep, ConvStep, DepthwiseStep, NormStep, ProductStep } from "./plan.ts";
+
+export interface ProductParameters {
+  /** [inputs, outputs] */
+  readonly weight: Tensor2D;
+  /** [outputs, inputs]: a product with a transposed operand is ten times slower on wasm */
+  readonly transposed: Tensor2D;
+  readonly bias: Tensor1D;
+}
+export interface ConvParameters {
+  readonly weight: Tensor4D;
+  readonly bias: Tensor1D;
+}
+export interface DepthwiseParameters {
+  readonly kernels: readonly DepthwiseKernel[];
+  /** flipped in both axes: the kernels of the gradient */
+  readonly flipped: readonly DepthwiseKernel[];
+  readonly bias: Tensor1D;
+}
+export interface NormParameters {
+  readonly weight: Tensor1D;
+  readonly bias: Tensor1D;
+}
+export interface AffineParameters {
+  readonly scale: Tensor1D;
+  readonly shift: Tensor1D;
+}
+type Weighted = ProductStep | ConvStep | DepthwiseStep | NormStep | AffineStep;
+interface ByKind {
+  product: ProductParameters;
+  conv: ConvParameters;
+  depthwise: DepthwiseParameters;
+  layerNorm: NormParameters;
+  affine: AffineParameters;
+}
+type ParametersOf<S extends Weighted> = ByKind[S["kind"]];
+
+interface Entry {
+  readonly value: ByKind[keyof ByKind];
+  readonly tensors: readonly tf.Tensor[];
+  readonly bytes: number;
+}
+
+export class Parameters {
+  readonly #entries = new Map<Weighted, Entry>();
+  readonly #budgetBytes: number;
+  #bytes = 0;
+
+  constructor(budgetBytes: number) {
+    this.#budgetBytes = budgetBytes;
+  }
+
+  /** Tensors on the device; they stay valid until the next call. */
+  async of<S extends Weighted>(step: S): Promise<ParametersOf<S>> {
+    const known = this.#entries.get(step);
+    if (known !== undefined) {
+      this.#entries.delete(step); // moves it to the young end
+      this.#entries.set(step, known);
+      return known.value as ParametersOf<S>;
+    }
+    const entry = await upload(step);
+    this.#entries.set(step, entry);
+    this.#bytes += entry.bytes;
+    for (const [old, { bytes }] of this.#entries) {
+      if (this.#bytes <= this.#budgetBytes || old === step) break;
+      this.#drop(old, bytes);
+    }
+    return entry.value as ParametersOf<S>;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  #drop(step: Weighted, bytes: number): void {
+    for (const tensor of this.#entries.get(step)?.tensors ?? []) tensor.dispose();
+    this.#entries.delete(step);
+    this.#bytes -= bytes;
+  }
+
+  dispose(): void {
+    for (const [step, { bytes }] of this.#entries) this.#drop(step, bytes);
+  }
+}
+
+async function upload(step: Weighted): Promise<Entry> {
+  const tensors: tf.Tensor[] = [];
+  const own = <T extends tf.Tensor>(tensor: T): T => {
+    tensors.push(tensor);
+    return tensor;
+  };
+  const value = await build(step, own);
+  const bytes = tensors.reduce((sum, { size }) => sum + size * 4, 0);
+  return { value, tensors, bytes };
+}
+
+async function build(
+  step: Weighted,
+  own: <T extends tf.Tensor>(tensor: T) => T,
+): Promise<ByKind[keyof ByKind]> {
+  switch (step.kind) {
+    case "product": {
+      const { weight, bias } = await step.load();
+      const matrix = own(tf.tensor2d(weight, [step.inputs, step.outputs]));
+      return {
+        weight: matrix,
+        transposed: own(tf.transpose(matrix)),
+        bias: own(tf.tensor1d(bias)),
+      };
+    }
+    case "conv": {
+      const { weight, bias } = await step.load();
+      const shape = [...step.side, step.inputs, step.outputs] as [number, number, number, number];
+      return { weight: own(tf.tensor4d(weight, shape)), bias: own(tf.tensor1d(bias)) };
+    }
+    case "depthwise": {
+      const { kernels, bias } = await step.load();
+      const place = (kernel: Float32Array, i: number): DepthwiseKernel => {
+        const [kh, kw] = step.sides[i]!;
+        return { taps: own(tf.tensor4d(kernel, [kh, kw, step.channels, 1])) };
+      };
+      return {
+        kernels: kernels.map(place),
+        flipped: kernels.map((kernel, i) => place(flipTaps(kernel, step.channels), i)),
+        bias: own(tf.tensor1d(bias)),
+      };
+    }
+    case "layerNorm": {
+      const { weight, bias } = await step.load();
+      return { weight: own(tf.tensor1d(weight)), bias: own(tf.tensor1d(bias)) };
+    }
+    case "affine": {
+      const { scale, shift } = await step.load();
+      return { scale: own(tf.tensor1d(scale)), shift: own(tf.tensor1d(shift)) };
+    }
+    default:
+      return step satisfies never;
+  }
+}
+
+/** [taps, channels] with the taps in reverse: both axes of the kernel flipped. */
+export function flipTaps(kernel: Float32Array, channels: number): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(kernel.length);
+  for (let from = 0, to = kernel.length - channels; to >= 0; from += channels, to -= channels)
+    out.set(kernel.subarray(from, from + channels), to);
+  return out;
+}

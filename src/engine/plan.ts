@@ -1,0 +1,126 @@
+/**
+ * A network as the engine runs it: batch norms and layer scale folded, every dense layer a matrix.
+ * Steps know their shapes at once and their values when asked; nothing here touches a device.
+ */
+import type { Block, Network } from "../models/network.ts";
+import { blockSteps } from "./planBlock.ts";
+
+/** How pixels become the rows of a product. */
+export type Gather =
+  /** 1×1 or linear: every pixel is a row */
+  | { readonly type: "pixel" }
+  /** kernel = stride, no padding: side×side pixels, [ky, kx, c], are a row; odd rests are cut */
+  | { readonly type: "patch"; readonly side: number };
+
+export type Values<K extends string> = Readonly<Record<K, Float32Array<ArrayBuffer>>>;
+
+export interface ProductStep {
+  readonly kind: "product";
+  readonly name: string;
+  readonly gather: Gather;
+  /** rows have `inputs` numbers, of which `channels` a pixel */
+  readonly inputs: number;
+  readonly channels: number;
+  readonly outputs: number;
+  /** weight [inputs, outputs], bias [outputs] */
+  load(): Promise<Values<"weight" | "bias">>;
+}
+export interface ConvStep {
+  readonly kind: "conv";
+  readonly name: string;
+  readonly side: readonly [number, number];
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly stride: number;
+  readonly padding: number;
+  /** weight [kh, kw, inputs, outputs], bias [outputs] */
+  load(): Promise<Values<"weight" | "bias">>;
+}
+export interface DepthwiseStep {
+  readonly kind: "depthwise";
+  readonly name: string;
+  readonly channels: number;
+  readonly stride: 1 | 2;
+  readonly sides: readonly (readonly [number, number])[];
+  /** kernels [kh, kw, C] in the order of `sides`, and their common bias [C] */
+  load(): Promise<{
+    readonly kernels: readonly Float32Array<ArrayBuffer>[];
+    readonly bias: Float32Array<ArrayBuffer>;
+  }>;
+}
+export interface NormStep {
+  readonly kind: "layerNorm";
+  readonly name: string;
+  readonly channels: number;
+  readonly eps: number;
+  load(): Promise<Values<"weight" | "bias">>;
+}
+export interface AffineStep {
+  readonly kind: "affine";
+  readonly name: string;
+  readonly channels: number;
+  load(): Promise<Values<"scale" | "shift">>;
+}
+export interface ActivationStep {
+  readonly kind: "relu" | "gelu";
+  readonly name: string;
+}
+export type Step = ProductStep | ConvStep | DepthwiseStep | NormStep | AffineStep | ActivationStep;
+
+export interface PlannedBlock {
+  readonly name: string;
+  readonly residual: boolean;
+  readonly steps: readonly Step[];
+}
+export interface PlannedHead {
+  readonly order: "pool-norm" | "norm-pool";
+  readonly norm: Step;
+  readonly product: ProductStep;
+}
+export interface Plan {
+  readonly stages: readonly (readonly PlannedBlock[])[];
+  readonly head: PlannedHead | null;
+}
+
+const planBlock = (block: Block): PlannedBlock => ({
+  name: block.name,
+  residual: block.residual,
+  steps: blockSteps(block.layers),
+});
+
+function planHead(network: Network): PlannedHead | null {
+  if (network.head === null) return null;
+  const { order, norm, weight, bias } = network.head;
+  const [step] = blockSteps([norm]);
+  const [outputs, inputs] = [weight.shape[0]!, weight.shape[1]!];
+  const product: ProductStep = {
+    kind: "product",
+    name: weight.name.replace(/\.weight$/, ""),
+    gather: { type: "pixel" },
+    inputs,
+    channels: inputs,
+    outputs,
+    load: async () => ({
+      weight: transposed(await weight.load(), outputs, inputs),
+      bias: await bias.load(),
+    }),
+  };
+  return { order, norm: step!, product };
+}
+
+/** [rows, columns] → [columns, rows] */
+export function transposed(
+  values: Float32Array,
+  rows: number,
+  columns: number,
+): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(values.length);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) out[c * rows + r] = values[r * columns + c]!;
+  return out;
+}
+
+export const planNetwork = (network: Network): Plan => ({
+  stages: network.stages.map(({ blocks }) => blocks.map(planBlock)),
+  head: planHead(network),
+});

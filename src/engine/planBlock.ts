@@ -1,0 +1,146 @@
+/** Layers of a block → steps: a batch norm before and a layer scale after a dense layer fold into it. */
+import { FieldbookError } from "../domain/errors.ts";
+import { affineOf, channelsLast, foldBranch } from "../models/fold.ts";
+import type { BatchNorm, Layer, Weight } from "../models/network.ts";
+import type { ConvStep, DepthwiseStep, ProductStep, Step } from "./plan.ts";
+
+type Conv = Extract<Layer, { kind: "conv" }>;
+
+export function blockSteps(layers: readonly Layer[]): Step[] {
+  const steps: Step[] = [];
+  for (let i = 0; i < layers.length; i++) {
+    const layer = layers[i]!;
+    const next = layers[i + 1];
+    if (layer.kind === "batchNorm" && next?.kind === "conv" && next.padding === 0) continue;
+    if (layer.kind === "conv") {
+      const before = layers[i - 1];
+      const inner = before?.kind === "batchNorm" && layer.padding === 0 ? before.norm : null;
+      const gamma = next?.kind === "scale" ? next.gamma : null;
+      steps.push(convStep(layer, inner, gamma));
+      if (gamma !== null) i++;
+    } else steps.push(planLayer(layer));
+  }
+  return steps;
+}
+
+function planLayer(layer: Exclude<Layer, Conv>): Step {
+  switch (layer.kind) {
+    case "depthwise":
+      return depthwiseStep(layer);
+    case "layerNorm":
+      return {
+        kind: "layerNorm",
+        name: layer.name,
+        channels: layer.weight.shape[0]!,
+        eps: layer.eps,
+        load: async () => ({ weight: await layer.weight.load(), bias: await layer.bias.load() }),
+      };
+    case "batchNorm":
+      return {
+        kind: "affine",
+        name: layer.name,
+        channels: layer.norm.weight.shape[0]!,
+        load: async () => {
+          const { scale, shift } = await affineOf(layer.norm);
+          return { scale: Float32Array.from(scale), shift: Float32Array.from(shift) };
+        },
+      };
+    case "activation":
+      return { kind: layer.activation, name: layer.name };
+    case "scale":
+      return {
+        kind: "affine",
+        name: layer.name,
+        channels: layer.gamma.shape[0]!,
+        load: async () => {
+          const scale = await layer.gamma.load();
+          return { scale, shift: new Float32Array(scale.length) };
+        },
+      };
+    default:
+      return layer satisfies never;
+  }
+}
+
+/** The dense weight as [kh, kw, in, out] with the norms around it and the layer scale inside. */
+async function foldedConv(
+  layer: Conv,
+  inner: BatchNorm | null,
+  gamma: Weight | null,
+): Promise<{ weight: Float32Array<ArrayBuffer>; bias: Float32Array<ArrayBuffer> }> {
+  const { outputs, inputs, kh, kw } = convShape(layer.weight);
+  const taps = kh * kw;
+  const source = await layer.weight.load();
+  const own = layer.bias === null ? null : await layer.bias.load();
+  const outer = layer.norm === null ? null : await affineOf(layer.norm);
+  const before = inner === null ? null : await affineOf(inner);
+  const scale = gamma === null ? null : await gamma.load();
+  const weight = new Float32Array(source.length);
+  const bias = new Float32Array(outputs);
+  for (let o = 0; o < outputs; o++) {
+    const gain = (outer?.scale[o] ?? 1) * (scale?.[o] ?? 1);
+    let shift = own?.[o] ?? 0;
+    for (let c = 0; c < inputs; c++) {
+      const from = (o * inputs + c) * taps;
+      const entry = gain * (before?.scale[c] ?? 1);
+      for (let t = 0; t < taps; t++) {
+        const w = source[from + t]!;
+        if (before !== null) shift += w * before.shift[c]!;
+        weight[(t * inputs + c) * outputs + o] = w * entry;
+      }
+    }
+    bias[o] = shift * gain + (outer?.shift[o] ?? 0) * (scale?.[o] ?? 1);
+  }
+  return { weight, bias };
+}
+
+function convShape(weight: Weight): { outputs: number; inputs: number; kh: number; kw: number } {
+  const [outputs, inputs, kh = 1, kw = 1] = weight.shape;
+  return { outputs: outputs!, inputs: inputs!, kh, kw };
+}
+
+function convStep(
+  layer: Conv,
+  inner: BatchNorm | null,
+  gamma: Weight | null,
+): ProductStep | ConvStep {
+  const { outputs, inputs, kh, kw } = convShape(layer.weight);
+  const { name, stride, padding } = layer;
+  const load = () => foldedConv(layer, inner, gamma);
+  if (padding === 0 && kh === stride && kw === stride)
+    return {
+      kind: "product",
+      name,
+      gather: stride === 1 ? { type: "pixel" } : { type: "patch", side: stride },
+      inputs: inputs * kh * kw,
+      channels: inputs,
+      outputs,
+      load,
+    };
+  return { kind: "conv", name, side: [kh, kw], inputs, outputs, stride, padding, load };
+}
+
+function depthwiseStep(layer: Extract<Layer, { kind: "depthwise" }>): DepthwiseStep {
+  const channels = layer.branches[0]?.kernel.shape[0];
+  if (channels === undefined)
+    throw new FieldbookError(
+      "bad-spec",
+      `${layer.name}: every branch is switched off; leave one on.`,
+    );
+  return {
+    kind: "depthwise",
+    name: layer.name,
+    channels,
+    stride: layer.stride,
+    sides: layer.branches.map(({ kernel }) => [kernel.shape[2]!, kernel.shape[3]!] as const),
+    load: async () => {
+      const folded = await Promise.all(layer.branches.map(foldBranch));
+      const bias = new Float64Array(channels);
+      for (const branch of folded) for (let c = 0; c < channels; c++) bias[c]! += branch.bias[c]!;
+      return {
+        kernels: folded.map(({ kernel }) => channelsLast(kernel, channels)),
+        bias: Float32Array.from(bias),
+      };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** What a run carries with it: where it stops, how it says how far it is, and how it lets others in. */
+import { cancelled } from "../domain/errors.ts";
+import type { Progress } from "../domain/result.ts";
+import type { Ops } from "./ops.ts";
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Work handed to a GPU before waiting for it: bounds what a cancel waits for. */
+const MACS_IN_FLIGHT = 4e9;
+/** Longest time without letting messages in. */
+const SLICE_MS = 12;
+
+const nextTask = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+
+export class Run {
+  readonly #ops: Ops;
+  readonly #options: RunOptions;
+  readonly #total: number;
+  readonly #images: number;
+  #done = 0;
+  #imagesDone = 0;
+  #inFlight = 0;
+  #sliceStart = performance.now();
+
+  constructor(ops: Ops, total: number, images: number, options: RunOptions) {
+    this.#ops = ops;
+    this.#total = total;
+    this.#images = images;
+    this.#options = options;
+  }
+
+  /** Counts work as done, lets messages in, and throws `cancelled` when asked to stop. */
+  async advance(macs: number, at: string): Promise<void> {
+    this.#done += macs;
+    this.#inFlight += macs;
+    const gpu = this.#ops.backend === "webgpu";
+    if (gpu && this.#inFlight >= MACS_IN_FLIGHT) {
+      await this.#ops.settle();
+      this.#inFlight = 0;
+    }
+    if (performance.now() - this.#sliceStart > SLICE_MS) {
+      await nextTask();
+      this.#sliceStart = performance.now();
+      this.#report(at);
+    }
+    this.check();
+  }
+
+  check(): void {
+    if (this.#options.signal?.aborted === true) throw cancelled();
+  }
+
+  imageDone(at: string): void {
+    this.#imagesDone++;
+    this.#report(at);
+  }
+
+  #report(at: string): void {
+    this.#options.onProgress?.({
+      done: Math.min(this.#done, this.#total),
+      total: this.#total,
+      images: { done: this.#imagesDone, total: this.#images },
+      at,
+    });
+  }
+}

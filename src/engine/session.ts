@@ -1,0 +1,186 @@
+/** The engine behind a worker or the command line: a backend, the models that are open on it, and their runs. */
+import { FieldbookError } from "../domain/errors.ts";
+import type { BackendChoice, BackendName, ErfJob, InputSpec, NamedBlob } from "../domain/job.ts";
+import { imageCount } from "../domain/job.ts";
+import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
+import type { ErfResult } from "../domain/result.ts";
+import { areaRatios } from "../analysis/areaRatio.ts";
+import { startBackend } from "./backends/start.ts";
+import type { Device } from "./block.ts";
+import type { Host } from "./host.ts";
+import { makeInput } from "./inputs/makeInput.ts";
+import { runLogits } from "./logits.ts";
+import { checkFits, parameterBudget } from "./memory.ts";
+import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
+import type { Ops } from "./ops.ts";
+import { Parameters } from "./parameters.ts";
+import { type InputImage, runErf } from "./runErf.ts";
+import { Run, type RunOptions } from "./run.ts";
+import { tracePlan } from "./shapes.ts";
+
+/** Shares of the total that papers print. */
+const THRESHOLDS = [0.2, 0.3, 0.5, 0.99];
+
+interface OpenModel extends LoadedModel {
+  /** null until the first run, and after the device was lost */
+  parameters: Parameters | null;
+  readonly loadSeconds: number;
+}
+
+const secondsSince = (start: number): number => (performance.now() - start) / 1000;
+
+export class Session {
+  readonly #host: Host;
+  readonly #models = new Map<string, OpenModel>();
+  #choice: BackendChoice = "auto";
+  #ops: Ops | null = null;
+  #lost: string | null = null;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** Starts a backend, or says which one runs; another choice restarts the engine, models stay open. */
+  async start({
+    backend,
+  }: {
+    readonly backend: BackendChoice;
+  }): Promise<{ readonly backend: BackendName; readonly adapter: string }> {
+    if (this.#ops !== null && this.#choice !== backend) this.#stop();
+    this.#choice = backend;
+    const ops = await this.#started();
+    return { backend: ops.backend, adapter: ops.adapter };
+  }
+
+  async inspect(file: NamedBlob, weights?: string): Promise<CheckpointSummary> {
+    return describeCheckpoint(file, weights);
+  }
+
+  /** Reads a model's index and plans it; its weights travel when a run needs them. */
+  async open(name: string, source: ModelSource): Promise<ModelSummary> {
+    const start = performance.now();
+    const loaded = await loadModel(source);
+    this.close(name);
+    this.#models.set(name, { ...loaded, parameters: null, loadSeconds: secondsSince(start) });
+    return loaded.summary;
+  }
+
+  close(name: string): void {
+    this.#models.get(name)?.parameters?.dispose();
+    this.#models.delete(name);
+  }
+
+  async erf(name: string, job: ErfJob, options: RunOptions = {}): Promise<ErfResult> {
+    const model = this.#model(name);
+    const ops = await this.#started();
+    const [height, width] = sizeOfInput(job.input, job.size);
+    checkFits(ops, model.plan, height, width, job.stage);
+    const start = performance.now();
+    const run = await this.#guarded(
+      runErf(this.#device(model, ops), model.plan, job, this.#images(model, job), options),
+    );
+    return {
+      ...run,
+      areaRatio: areaRatios(run.map, job.protocol, THRESHOLDS),
+      stage: job.stage,
+      protocol: job.protocol,
+      backend: ops.backend,
+      adapter: ops.adapter,
+      seconds: { load: model.loadSeconds, compute: secondsSince(start) },
+    };
+  }
+
+  /** Class scores of every image of an input, row-major [images, classes]. */
+  async logits(
+    name: string,
+    input: InputSpec,
+    size: number,
+    options: RunOptions = {},
+  ): Promise<{ readonly values: Float32Array<ArrayBuffer>; readonly shape: [number, number] }> {
+    const model = this.#model(name);
+    const ops = await this.#started();
+    const [height, width] = sizeOfInput(input, size);
+    const stages = model.plan.stages.length;
+    checkFits(ops, model.plan, height, width, stages);
+    const blocks = tracePlan(model.plan, height, width, stages).flat();
+    const images = imageCount(input);
+    const total = images * blocks.reduce((sum, { macs }) => sum + macs, 0);
+    const run = new Run(ops, total, images, options);
+    const image = this.#images(model, { input, size });
+    const rows: Float32Array[] = [];
+    for (let i = 0; i < images; i++) {
+      const one = runLogits(this.#device(model, ops), model.plan, await image(i), run);
+      rows.push(await this.#guarded(one));
+    }
+    const classes = rows[0]!.length;
+    const values = new Float32Array(images * classes);
+    rows.forEach((row, i) => values.set(row, i * classes));
+    return { values, shape: [images, classes] };
+  }
+
+  dispose(): void {
+    for (const name of [...this.#models.keys()]) this.close(name);
+    this.#stop();
+  }
+
+  #model(name: string): OpenModel {
+    const model = this.#models.get(name);
+    if (model === undefined)
+      throw new FieldbookError("bad-spec", `No model is open under the name "${name}".`);
+    return model;
+  }
+
+  #device(model: OpenModel, ops: Ops): Device {
+    model.parameters ??= new Parameters(parameterBudget(ops));
+    return { ops, parameters: model.parameters };
+  }
+
+  #images(
+    { summary }: LoadedModel,
+    { input, size }: { readonly input: InputSpec; readonly size: number },
+  ): (index: number) => Promise<InputImage> {
+    return (index) =>
+      makeInput(input, index, size, summary.normalisation, (file) => this.#host.decodeImage(file));
+  }
+
+  async #started(): Promise<Ops> {
+    if (this.#lost !== null) this.#stop();
+    if (this.#ops !== null) return this.#ops;
+    const ops = await startBackend(this.#choice, this.#host);
+    this.#ops = ops;
+    void ops.lost?.then((reason) => {
+      if (this.#ops === ops) this.#lost = reason;
+    });
+    return ops;
+  }
+
+  /** Frees what lives on the device and lets it go; models stay open. */
+  #stop(): void {
+    for (const model of this.#models.values()) {
+      model.parameters?.dispose();
+      model.parameters = null;
+    }
+    this.#ops?.dispose();
+    this.#ops = null;
+    this.#lost = null;
+  }
+
+  /** The work, or one clear error as soon as the device is gone. */
+  async #guarded<T>(work: Promise<T>): Promise<T> {
+    const lost = this.#ops?.lost;
+    if (lost === undefined) return work;
+    work.catch(() => undefined); // once the device is gone, what the work says no longer matters
+    return Promise.race([
+      work,
+      lost.then((reason): never => {
+        throw new FieldbookError(
+          "device-lost",
+          `The GPU stopped answering (${reason}); nothing else is lost. Run again, with a smaller input if it repeats.`,
+        );
+      }),
+    ]);
+  }
+}
+
+const sizeOfInput = (input: InputSpec, size: number): readonly [number, number] =>
+  input.type === "array" ? [input.shape[2], input.shape[3]] : [size, size];
