@@ -1,0 +1,73 @@
+// GFLOP/s of the WebAssembly depthwise kernel on one core, two operations a tap within the map:
+// node test/bench/wasmKernels.mjs
+import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
+
+const here = (path) => new URL(`../../src/kernels/wasm/${path}`, import.meta.url);
+const { outputFiles } = await build({
+  entryPoints: [here("module.ts").pathname],
+  bundle: true,
+  write: false,
+  format: "esm",
+});
+const { loadKernels } = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
+);
+
+const strips = (h, c, k) => [
+  h,
+  c,
+  [
+    [k, 5],
+    [5, k],
+    [5, 5],
+  ],
+];
+const CASES = {
+  "SLaK-T stage 1": strips(56, 124, 51),
+  "SLaK-T stage 2": strips(28, 249, 49),
+  "SLaK-T stage 3": strips(14, 499, 47),
+  "SLaK-T stage 4": strips(7, 998, 13),
+  "SLaK-T stage 1, 51×5 alone": [56, 124, [[51, 5]]],
+  "SLaK-T stage 1, 5×51 alone": [56, 124, [[5, 51]]],
+  "RepLKNet-31B stage 1": [56, 128, [[31, 31]]],
+  "RepLKNet-31B stage 2": [28, 256, [[29, 29]]],
+  "RepLKNet-31B stage 3": [14, 512, [[27, 27]]],
+  "RepLKNet-31B stage 4": [7, 1024, [[13, 13]]],
+  "ConvNeXt-T stage 1": [56, 96, [[7, 7]]],
+  "ConvNeXt-T stage 3": [14, 384, [[7, 7]]],
+  "ConvNeXt-T stage 4": [7, 768, [[7, 7]]],
+  "31×31 on 31×31": [31, 256, [[31, 31]]],
+  "1024 px, SLaK-T stage 1": strips(256, 32, 51),
+};
+
+const random = (length) => Float32Array.from({ length }, () => Math.random() - 0.5);
+const inside = (n, k) => {
+  let sum = 0;
+  for (let o = 0; o < n; o++) sum += Math.min(k, n + (k >> 1) - o) - Math.max(0, (k >> 1) - o);
+  return sum;
+};
+
+const kernels = await loadKernels(await readFile(here("kernels.wasm")));
+
+for (const [name, [h, c, sizes]] of Object.entries(CASES)) {
+  const x = random(h * h * c);
+  const out = new Float32Array(h * h * c);
+  const branches = sizes.map(([kh, kw]) => ({ kh, kw, kernel: random(kh * kw * c) }));
+  const operations = sizes.reduce(
+    (sum, [kh, kw]) => sum + 2 * c * inside(h, kh) * inside(h, kw),
+    0,
+  );
+  const once = () => kernels.depthwiseSum(x, h, h, c, branches, null, out);
+  once();
+  let best = Infinity;
+  for (let t = 0, end = performance.now() + 400; t < 3 || performance.now() < end; t++) {
+    const start = performance.now();
+    once();
+    best = Math.min(best, performance.now() - start);
+  }
+  const rate = operations / best / 1e6;
+  console.log(
+    `${name.padEnd(30)} ${best.toFixed(2).padStart(8)} ms ${rate.toFixed(1).padStart(6)} GFLOP/s`,
+  );
+}

@@ -1,0 +1,79 @@
+import { expect } from "vitest";
+
+/** How far an array may lie from its reference: |got − want| ≤ absolute + relative·|want|. */
+export const TOLERANCE = {
+  /** the same float32 operations in another order, sums of up to some thousand terms */
+  float32: { absolute: 1e-5, relative: 1e-5 },
+  /** one float32 function per element */
+  elementwise: { absolute: 1e-6, relative: 2e-6 },
+  /** several layers in float32 */
+  network: { absolute: 1e-4, relative: 1e-3 },
+  exact: { absolute: 0, relative: 0 },
+} as const;
+
+/** How large ‖got − want‖ / ‖want‖ may be. */
+export const RELATIVE_L2 = {
+  kernel: 1e-6,
+  network: 1e-4,
+  halfPrecision: 2e-3,
+} as const;
+
+type Numbers = ArrayLike<number>;
+
+/** Fails with the worst element's place (coordinates, if `shape` is given), both values and how many differ. */
+export function expectClose(
+  got: Numbers,
+  want: Numbers,
+  tolerance: keyof typeof TOLERANCE,
+  shape?: readonly number[],
+): void {
+  const { absolute, relative } = TOLERANCE[tolerance];
+  expect(got.length, "number of elements").toBe(want.length);
+  let [wrong, worst, worstExcess] = [0, -1, 0];
+  for (let i = 0; i < want.length; i++) {
+    const [a, b] = [got[i]!, want[i]!];
+    if (Object.is(a, b)) continue;
+    const excess = Math.abs(a - b) - (absolute + relative * Math.abs(b));
+    if (excess <= 0) continue;
+    wrong++;
+    const rank = Number.isNaN(excess) ? Infinity : excess;
+    if (worst < 0 || rank > worstExcess) [worst, worstExcess] = [i, rank];
+  }
+  if (wrong === 0) return;
+  const place = shape ? `[${coordinates(worst, shape).join(", ")}]` : `[${worst}]`;
+  expect.fail(
+    `${wrong} of ${want.length} elements are not ${tolerance}; the worst is ${place}: ` +
+      `got ${got[worst]}, want ${want[worst]}`,
+  );
+}
+
+/** ‖got − want‖₂ / ‖want‖₂; where `want` is zero throughout, ‖got‖₂. */
+export function relativeL2(got: Numbers, want: Numbers): number {
+  let [error, norm] = [0, 0];
+  for (let i = 0; i < want.length; i++) {
+    error += (got[i]! - want[i]!) ** 2;
+    norm += want[i]! ** 2;
+  }
+  return Math.sqrt(norm === 0 ? error : error / norm);
+}
+
+export function expectRelativeL2(
+  got: Numbers,
+  want: Numbers,
+  limit: keyof typeof RELATIVE_L2,
+  label: string,
+): void {
+  expect(got.length, `${label}: number of elements`).toBe(want.length);
+  const error = relativeL2(got, want);
+  if (error <= RELATIVE_L2[limit]) return;
+  expect.fail(`${label}: relative L2 error ${error}, more than ${limit} (${RELATIVE_L2[limit]})`);
+}
+
+function coordinates(index: number, shape: readonly number[]): number[] {
+  const place: number[] = [];
+  for (const size of shape.toReversed()) {
+    place.unshift(index % size);
+    index = Math.floor(index / size);
+  }
+  return place;
+}
