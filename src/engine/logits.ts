@@ -6,7 +6,7 @@ import { type Device, forwardBlock } from "./block.ts";
 import { forwardStep, readyStep } from "./layers/step.ts";
 import type { Plan } from "./plan.ts";
 import type { Run } from "./run.ts";
-import type { InputImage } from "./runErf.ts";
+import type { InputImage } from "./inputs/makeInput.ts";
 import { Scope } from "./scope.ts";
 import { tracePlan } from "./shapes.ts";
 

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { DepthwiseKernel } from "./ops.ts";
-import type { AffineStep, ConvStep, DepthwiseStep, NormStep, ProductStep } from "./plan.ts";
+import type { AffineStep, ConvStep, DepthwiseStep, NormStep, ProductStep, Step } from "./plan.ts";
 
 export interface ProductParameters {
   /** [inputs, outputs] */
@@ -45,6 +45,9 @@ interface Entry {
   readonly bytes: number;
 }
 
+/** A budget this full may not take the next step's weights without dropping others. */
+const FULL_SHARE = 0.9;
+
 export class Parameters {
   readonly #entries = new Map<Weighted, Entry>();
   readonly #budgetBytes: number;
@@ -70,6 +73,16 @@ export class Parameters {
       this.#drop(old, bytes);
     }
     return entry.value as ParametersOf<S>;
+  }
+
+  /** Uploads the weights of these steps ahead of the first run, as far as the budget goes. */
+  async preload(steps: Iterable<Step>, check: () => void): Promise<void> {
+    for (const step of steps) {
+      if (step.kind === "relu" || step.kind === "gelu" || this.#entries.has(step)) continue;
+      if (this.#bytes > this.#budgetBytes * FULL_SHARE) return;
+      await this.of(step);
+      check();
+    }
   }
 
   get bytes(): number {

@@ -23,6 +23,10 @@ const nextTask = (): Promise<void> =>
     port2.postMessage(null);
   });
 
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw cancelled();
+}
+
 export class Run {
   readonly #ops: Ops;
   readonly #options: RunOptions;
@@ -58,7 +62,7 @@ export class Run {
   }
 
   check(): void {
-    if (this.#options.signal?.aborted === true) throw cancelled();
+    throwIfAborted(this.#options.signal);
   }
 
   imageDone(at: string): void {

@@ -5,18 +5,13 @@ import { type ErfJob, imageCount } from "../domain/job.ts";
 import type { ErfMap } from "../domain/result.ts";
 import type { Device } from "./block.ts";
 import { contributionOf, PROTOCOL_GRADIENT } from "./contribution.ts";
+import type { InputImage } from "./inputs/makeInput.ts";
 import { forwardPass, inputGradient, locateUnit } from "./inputGradient.ts";
 import { keepBudget } from "./memory.ts";
 import type { Plan } from "./plan.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { outputOf, type TracedBlock, tracePlan } from "./shapes.ts";
 
-/** One image: [height, width, 3], normalised. */
-export interface InputImage {
-  readonly values: Float32Array;
-  readonly height: number;
-  readonly width: number;
-}
 export interface ErfRun {
   readonly map: ErfMap;
   readonly featureMap: { readonly height: number; readonly width: number };

@@ -4,27 +4,24 @@ import type { BackendChoice, BackendName, ErfJob, InputSpec, NamedBlob } from ".
 import { imageCount } from "../domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
 import type { ErfResult } from "../domain/result.ts";
-import { areaRatios } from "../analysis/areaRatio.ts";
+import { AREA_SHARES, areaRatios } from "../analysis/areaRatio.ts";
 import { startBackend } from "./backends/start.ts";
 import type { Device } from "./block.ts";
 import type { Host } from "./host.ts";
-import { makeInput } from "./inputs/makeInput.ts";
+import { type InputImage, makeInput } from "./inputs/makeInput.ts";
 import { runLogits } from "./logits.ts";
 import { checkFits, parameterBudget } from "./memory.ts";
 import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
 import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
-import { type InputImage, runErf } from "./runErf.ts";
-import { Run, type RunOptions } from "./run.ts";
+import { runErf } from "./runErf.ts";
+import { Run, type RunOptions, throwIfAborted } from "./run.ts";
 import { tracePlan } from "./shapes.ts";
-
-/** Shares of the total that papers print. */
-const THRESHOLDS = [0.2, 0.3, 0.5, 0.99];
 
 interface OpenModel extends LoadedModel {
   /** null until the first run, and after the device was lost */
   parameters: Parameters | null;
-  readonly loadSeconds: number;
+  loadSeconds: number;
 }
 
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
@@ -75,13 +72,20 @@ export class Session {
     const ops = await this.#started();
     const [height, width] = sizeOfInput(job.input, job.size);
     checkFits(ops, model.plan, height, width, job.stage);
+    const device = this.#device(model, ops);
+    const steps = tracePlan(model.plan, height, width, job.stage)
+      .flat()
+      .flatMap(({ block }) => block.steps);
+    const loadStart = performance.now();
+    await this.#guarded(device.parameters.preload(steps, () => throwIfAborted(options.signal)));
+    model.loadSeconds += secondsSince(loadStart);
     const start = performance.now();
     const run = await this.#guarded(
-      runErf(this.#device(model, ops), model.plan, job, this.#images(model, job), options),
+      runErf(device, model.plan, job, this.#images(model, job), options),
     );
     return {
       ...run,
-      areaRatio: areaRatios(run.map, job.protocol, THRESHOLDS),
+      areaRatio: areaRatios(run.map, job.protocol, AREA_SHARES),
       stage: job.stage,
       protocol: job.protocol,
       backend: ops.backend,

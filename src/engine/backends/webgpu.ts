@@ -55,6 +55,8 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       maxComputeWorkgroupsPerDimension: limit.maxComputeWorkgroupsPerDimension,
     },
   });
+  // tfjs would compute small tensors in JavaScript, elsewhere than large ones
+  tf.env().set("WEBGPU_CPU_FORWARD", false);
   tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
   await tf.setBackend("webgpu");

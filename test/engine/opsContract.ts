@@ -1,0 +1,153 @@
+/** What every body of `Ops` must compute, against plain references on seeded random shapes. */
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BackendName } from "../../src/domain/job.ts";
+import { startBackend } from "../../src/engine/backends/start.ts";
+import type { Host } from "../../src/engine/host.ts";
+import { backwardStep, forwardStep, readyStep } from "../../src/engine/layers/step.ts";
+import type { Ops } from "../../src/engine/ops.ts";
+import { flipTaps, Parameters } from "../../src/engine/parameters.ts";
+import { type Shape, stepOutput } from "../../src/engine/shapes.ts";
+import { referenceDepthwiseSum } from "../../src/kernels/reference/depthwise.ts";
+import { referenceGelu, referenceGeluBackward } from "../../src/kernels/reference/gelu.ts";
+import {
+  referenceLayerNorm,
+  referenceLayerNormBackward,
+} from "../../src/kernels/reference/layerNorm.ts";
+import { expectRelativeL2 } from "../helpers/allclose.ts";
+import { normals } from "../helpers/normals.ts";
+import { linearSteps } from "./linearSteps.ts";
+
+/** [h, w, c] and kernel sides: odd maps, channels that are no multiple of 4, kernels past the map */
+const DEPTHWISE: readonly (readonly [Shape, readonly (readonly [number, number])[]])[] = [
+  [[9, 7, 5], [[3, 3]]],
+  [
+    [6, 11, 8],
+    [
+      [13, 5],
+      [5, 13],
+      [5, 5],
+    ],
+  ],
+  [
+    [5, 4, 3],
+    [
+      [31, 31],
+      [5, 5],
+    ],
+  ],
+  [
+    [1, 1, 6],
+    [
+      [51, 5],
+      [5, 51],
+      [5, 5],
+    ],
+  ],
+  [[20, 17, 4], [[7, 7]]],
+];
+
+export function opsContract(backend: BackendName, host: Host): void {
+  describe(`${backend}: operations`, () => {
+    let ops: Ops;
+    beforeAll(async () => {
+      ops = await startBackend(backend, host);
+    });
+    afterAll(() => ops.dispose());
+
+    test.each(DEPTHWISE)("sums depthwise branches of %j with kernels %j", async (shape, sides) => {
+      const [h, w, c] = shape;
+      const x = normals(h * w * c, 1);
+      const bias = normals(c, 2);
+      const branches = sides.map(([kh, kw], i) => ({
+        kernel: normals(kh * kw * c, 3 + i),
+        kh,
+        kw,
+      }));
+      const before = tf.memory().numTensors;
+      const kernels = branches.map(({ kernel, kh, kw }) => ({
+        taps: tf.tensor4d(kernel, [kh, kw, c, 1]),
+      }));
+      const [image, shift] = [tf.tensor3d(x, [...shape]), tf.tensor1d(bias)];
+      const out = ops.depthwise(image, kernels, shift);
+      const want = referenceDepthwiseSum(x, h, w, c, branches, bias);
+      expectRelativeL2(await out.data(), want, "kernel", "depthwise");
+      tf.dispose([out, image, shift, kernels.map(({ taps }) => taps)]);
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    test.each([
+      [3, 5, 7],
+      [4, 4, 32],
+      [1, 1, 998],
+    ] as const)("normalises layers of %i × %i × %i and their gradient", async (h, w, c) => {
+      const [x, dy] = [normals(h * w * c, 1), normals(h * w * c, 2)];
+      const [weight, bias] = [normals(c, 3), normals(c, 4)];
+      const before = tf.memory().numTensors;
+      const [tx, tdy] = [tf.tensor3d(x, [h, w, c]), tf.tensor3d(dy, [h, w, c])];
+      const [tw, tb] = [tf.tensor1d(weight), tf.tensor1d(bias)];
+      const out = ops.layerNorm(tx, tw, tb, 1e-6);
+      const back = ops.layerNormBackward(tdy, tx, tw, 1e-6);
+      const wantOut = referenceLayerNorm(x, h * w, c, weight, bias, 1e-6);
+      const wantBack = referenceLayerNormBackward(dy, x, weight, 1e-6, h * w, c);
+      expectRelativeL2(await out.data(), wantOut, "kernel", "layer norm");
+      expectRelativeL2(await back.data(), wantBack, "kernel", "layer norm gradient");
+      tf.dispose([tx, tdy, tw, tb, out, back]);
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    test("applies the exact GELU and its gradient", async () => {
+      const x = Float32Array.from({ length: 2001 }, (_, i) => (i - 1000) / 100);
+      const dy = normals(x.length, 5);
+      const [tx, tdy] = [tf.tensor3d(x, [1, 2001, 1]), tf.tensor3d(dy, [1, 2001, 1])];
+      const out = ops.gelu(tx);
+      const back = ops.geluBackward(tdy, tx);
+      expectRelativeL2(await out.data(), referenceGelu(x), "kernel", "gelu");
+      expectRelativeL2(await back.data(), referenceGeluBackward(dy, x), "kernel", "gelu gradient");
+      tf.dispose([tx, tdy, out, back]);
+    });
+
+    test.each(linearSteps())(
+      "$step.name: the gradient is the adjoint of the step",
+      async (item) => {
+        const { step, shape } = item;
+        const parameters = new Parameters(Infinity);
+        const before = tf.memory().numTensors;
+        const output = stepOutput(step, shape);
+        const [size, outSize] = [shape, output].map((s) => s[0] * s[1] * s[2]) as [number, number];
+        const ready = await readyStep(step, parameters);
+        const run = (values: Float32Array) =>
+          tf.tidy(() => forwardStep(ops, ready, tf.tensor3d(values, [...shape])));
+        const [zero, x] = [run(new Float32Array(size)), normals(size, 7)];
+        const image = run(x);
+        const dy = normals(outSize, 8);
+        const dx = tf.tidy(() =>
+          backwardStep(ops, ready, tf.tensor3d(dy, [...output]), shape, null),
+        );
+        expect(image.shape).toEqual([...output]);
+        expect(dx.shape).toEqual([...shape]);
+        const [rest, whole, gradient] = await Promise.all([zero.data(), image.data(), dx.data()]);
+        const linear = dot(
+          Float64Array.from(whole, (v, i) => v - rest[i]!),
+          dy,
+        );
+        const scale = Math.sqrt(dot(gradient, gradient) * dot(x, x));
+        expect(Math.abs(linear - dot(x, gradient)) / scale).toBeLessThan(1e-5);
+        tf.dispose([zero, image, dx]);
+        parameters.dispose();
+        expect(tf.memory().numTensors).toBe(before);
+      },
+    );
+  });
+}
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+};
+
+test("flipping taps twice gives them back", () => {
+  const kernel = normals(15 * 3, 9);
+  expect(flipTaps(flipTaps(kernel, 3), 3)).toEqual(kernel);
+});
