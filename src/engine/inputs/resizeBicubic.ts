@@ -12,27 +12,40 @@ const SUPPORT = 2;
 
 /**
  * Squashes a picture to [size, size, 3] exactly as Pillow's bicubic does (and so torchvision's
- * Resize on pictures): a = −0.5, support widened when shrinking, rows first, 8 bits between passes.
+ * Resize on pictures): a = −0.5, support widened when shrinking, 8 bits between passes. The rounding
+ * makes the order of passes visible: rows go first, as in every Pillow, but for pictures that lose
+ * more than twice as much height as width, where Pillow 13 takes the columns first (seen, not documented).
  */
 export function resizeBicubic(
   { width, height, rgb }: RgbPicture,
   size: number,
 ): Uint8Array<ArrayBuffer> {
-  // rows: each of `height` lines goes from `width` to `size` pixels that lie 3 bytes apart
-  const across = new Uint8Array(height * size * 3);
-  resample(rgb, across, tapsOf(width, size), {
+  const columnsFirst = height > size && height - size > 2 * (width - size);
+  return columnsFirst
+    ? squashRows(squashColumns(rgb, width, height, size), width, size, size)
+    : squashColumns(squashRows(rgb, width, height, size), size, height, size);
+}
+
+/** [height, width, 3] to [height, size, 3] */
+function squashRows(rgb: Uint8Array, width: number, height: number, size: number) {
+  const out = new Uint8Array(height * size * 3);
+  resample(rgb, out, tapsOf(width, size), {
     lines: height,
     from: { line: width * 3, pixel: 3 },
     to: { line: size * 3, pixel: 3 },
     channels: 3,
   });
-  // columns: every row is one pixel of size·3 channels
-  const out = new Uint8Array(size * size * 3);
-  resample(across, out, tapsOf(height, size), {
+  return out;
+}
+
+/** [height, width, 3] to [size, width, 3]: every row is one pixel of 3·width channels */
+function squashColumns(rgb: Uint8Array, width: number, height: number, size: number) {
+  const out = new Uint8Array(size * width * 3);
+  resample(rgb, out, tapsOf(height, size), {
     lines: 1,
-    from: { line: 0, pixel: size * 3 },
-    to: { line: 0, pixel: size * 3 },
-    channels: size * 3,
+    from: { line: 0, pixel: width * 3 },
+    to: { line: 0, pixel: width * 3 },
+    channels: width * 3,
   });
   return out;
 }
