@@ -15,7 +15,7 @@ function check(h: number, w: number, c: number, sizes: readonly Size[], biased =
   const branches = sizes.map(([kh, kw], i) => ({
     kh,
     kw,
-    kernel: randomFloats(kh * kw * c, 2 + i),
+    kernel: randomFloats(kh * kw * c, 2 + i).map((tap) => tap / Math.sqrt(kh * kw)),
   }));
   const bias = biased ? randomFloats(c, 99) : null;
   const out = new Float32Array(h * w * c).fill(NaN);

@@ -1,8 +1,10 @@
-/** Numbers in [−1, 1) that depend on the seed alone. */
+/** Numbers in [−1, 1) that depend on the seed alone (the mulberry32 generator). */
 export function randomFloats(length: number, seed: number): Float32Array {
-  let state = seed >>> 0;
+  let state = Math.imul(seed + 1, 0x9e3779b1);
   return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 8) / 2 ** 23 - 1;
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 8) / 2 ** 23 - 1;
   });
 }
