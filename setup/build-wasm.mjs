@@ -1,6 +1,6 @@
 // Compiles src/kernels/wasm/assembly to src/kernels/wasm/kernels.wasm, which is committed so that
 // nobody needs this step to run Fieldbook: node setup/build-wasm.mjs [output]
-import asc from "assemblyscript/asc";
+import { main } from "assemblyscript/asc";
 import { fileURLToPath } from "node:url";
 import { relative } from "node:path";
 
@@ -9,7 +9,7 @@ const output = process.argv[2] ?? "src/kernels/wasm/kernels.wasm";
 
 const flags =
   "-O3 --converge --noAssert --runtime stub --enable simd --initialMemory 1 --use abort=";
-const { error, stderr } = await asc.main([
+const { error, stderr } = await main([
   "src/kernels/wasm/assembly/index.ts",
   "--baseDir",
   root,

@@ -1,4 +1,4 @@
-// GFLOP/s of the WebAssembly depthwise kernel on one core, two operations a tap within the map:
+// The WebAssembly kernels on one core, copies included; a tap within the map is two operations:
 // node test/bench/wasmKernels.mjs
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";
@@ -50,6 +50,21 @@ const inside = (n, k) => {
 
 const kernels = await loadKernels(await readFile(here("kernels.wasm")));
 
+/** The least milliseconds of the calls that fit into 0.4 s. */
+function time(once) {
+  once();
+  let best = Infinity;
+  for (let t = 0, end = performance.now() + 400; t < 3 || performance.now() < end; t++) {
+    const start = performance.now();
+    once();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+const report = (name, best, rate) =>
+  console.log(`${name.padEnd(30)} ${best.toFixed(2).padStart(8)} ms ${rate.padStart(16)}`);
+
 for (const [name, [h, c, sizes]] of Object.entries(CASES)) {
   const x = random(h * h * c);
   const out = new Float32Array(h * h * c);
@@ -58,16 +73,20 @@ for (const [name, [h, c, sizes]] of Object.entries(CASES)) {
     (sum, [kh, kw]) => sum + 2 * c * inside(h, kh) * inside(h, kw),
     0,
   );
-  const once = () => kernels.depthwiseSum(x, h, h, c, branches, null, out);
-  once();
-  let best = Infinity;
-  for (let t = 0, end = performance.now() + 400; t < 3 || performance.now() < end; t++) {
-    const start = performance.now();
-    once();
-    best = Math.min(best, performance.now() - start);
-  }
-  const rate = operations / best / 1e6;
-  console.log(
-    `${name.padEnd(30)} ${best.toFixed(2).padStart(8)} ms ${rate.toFixed(1).padStart(6)} GFLOP/s`,
-  );
+  const best = time(() => kernels.depthwiseSum(x, h, h, c, branches, null, out));
+  report(name, best, `${(operations / best / 1e6).toFixed(1)} GFLOP/s`);
+}
+
+const [rows, c] = [56 * 56, 124];
+const [x, dy, weight] = [random(rows * c), random(rows * c), random(c)];
+const out = new Float32Array(rows * c);
+const ELEMENTWISE = {
+  layerNorm: () => kernels.layerNorm(x, rows, c, weight, weight, 1e-6, out),
+  layerNormBackward: () => kernels.layerNormBackward(dy, x, weight, 1e-6, rows, c, out),
+  gelu: () => kernels.gelu(x, out),
+  geluBackward: () => kernels.geluBackward(dy, x, out),
+};
+for (const [name, once] of Object.entries(ELEMENTWISE)) {
+  const best = time(once);
+  report(`${name}, 56×56×124`, best, `${((rows * c) / best / 1e3).toFixed(0)} million/s`);
 }

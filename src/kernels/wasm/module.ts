@@ -110,7 +110,7 @@ class Kernels implements WasmKernels {
     const map = heap.put(x);
     const offset = bias ? heap.put(bias) : 0;
     const result = heap.reserve(out.byteLength);
-    const scratch = heap.reserve(this.#exports.depthwiseScratch(h, w) >>> 0);
+    const scratch = heap.reserve(this.#exports.depthwiseScratch(h, w));
     heap.words(table, descriptors.length).set(descriptors);
     this.#exports.depthwise(map, h, w, c, table, branches.length, offset, result, scratch);
     out.set(heap.floats(result, out.length));

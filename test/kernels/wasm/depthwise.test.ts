@@ -8,9 +8,11 @@ import { randomFloats } from "./random.ts";
 let kernels: WasmKernels;
 beforeAll(async () => void (kernels = await loadCommittedKernels()));
 
+const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, v, i) => sum + v * b[i]!, 0);
+
 type Size = readonly [kh: number, kw: number];
 
-function check(h: number, w: number, c: number, sizes: readonly Size[], biased = true) {
+function expectDefinition(h: number, w: number, c: number, sizes: readonly Size[], biased = true) {
   const x = randomFloats(h * w * c, 1);
   const branches = sizes.map(([kh, kw], i) => ({
     kh,
@@ -74,20 +76,20 @@ describe("the depthwise kernel agrees with the definition", () => {
         [1, 6],
       ],
     ],
-  ])("on a map %i × %i × %i with kernels %j", (h, w, c, sizes) => check(h, w, c, sizes));
+  ])("on a map %i × %i × %i with kernels %j", (h, w, c, sizes) => expectDefinition(h, w, c, sizes));
 
   test("for every width from 1 to 24, whatever the tile", () => {
-    for (let w = 1; w <= 24; w++) check(3, w, 5, [[3, 9]]);
+    for (let w = 1; w <= 24; w++) expectDefinition(3, w, 5, [[3, 9]]);
   });
 
   test("without a bias, and without any branch", () => {
-    check(5, 6, 7, [[3, 3]], false);
-    check(5, 6, 7, [], true);
+    expectDefinition(5, 6, 7, [[3, 3]], false);
+    expectDefinition(5, 6, 7, [], true);
   });
 
   test("after a larger call has left its numbers in memory", () => {
-    check(40, 40, 8, [[5, 5]]);
-    check(6, 6, 3, [[9, 9]]);
+    expectDefinition(40, 40, 8, [[5, 5]]);
+    expectDefinition(6, 6, 3, [[9, 9]]);
   });
 });
 
@@ -101,7 +103,6 @@ test("the gradient is the same convolution with flipped kernels", () => {
   const [y, dx] = [new Float32Array(x.length), new Float32Array(x.length)];
   kernels.depthwiseSum(x, h, w, c, [{ kernel, kh, kw }], null, y);
   kernels.depthwiseSum(dy, h, w, c, [{ kernel: flipped, kh, kw }], null, dx);
-  const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, v, i) => sum + v * b[i]!, 0);
   expect(dot(dy, y)).toBeCloseTo(dot(dx, x), 4);
 });
 

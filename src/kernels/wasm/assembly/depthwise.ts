@@ -11,9 +11,9 @@ const TILE_BYTES: usize = 128;
 // A branch descriptor: kernel pointer [blocks][kh][kw][4], kh, kw, as three u32.
 const BRANCH_BYTES: usize = 12;
 
-/** Bytes of scratch that `depthwise` needs for a map h × w. */
-export function depthwiseScratch(h: i32, w: i32): usize {
-  return TILE_BYTES + ((<usize>h * (<usize>w + 2 * MARGIN)) << 4);
+/** Bytes of scratch that `depthwise` needs for a map h × w; may be more than there can be. */
+export function depthwiseScratch(h: i32, w: i32): f64 {
+  return <f64>TILE_BYTES + <f64>h * (<f64>w + <f64>(2 * MARGIN)) * 16;
 }
 
 /** Kernel [taps][c] to [ceil(c / 4)][taps][4], the missing channels zero. */

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { Heap } from "../../../src/kernels/wasm/heap.ts";
+
+const PAGE = 65536;
+
+test("addresses are multiples of sixteen that do not overlap, above the base", () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1 }), 1001);
+  expect([heap.reserve(1), heap.reserve(17), heap.reserve(0), heap.reserve(4)]).toEqual([
+    1008, 1024, 1056, 1056,
+  ]);
+});
+
+test("memory grows by what is missing and keeps what was written", () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1 }), 0);
+  const address = heap.put(Float32Array.of(1, 2, 3));
+  heap.reserve(2 * PAGE);
+  expect(heap.bytes).toBe(3 * PAGE);
+  expect([...heap.floats(address, 3)]).toEqual([1, 2, 3]);
+});
+
+test("after a reset the same addresses are given again and nothing grows", () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1 }), 0);
+  const first = heap.reserve(PAGE);
+  heap.reset();
+  expect(heap.reserve(PAGE)).toBe(first);
+  expect(heap.bytes).toBe(PAGE);
+});
+
+test.each([
+  ["a memory at its maximum", 2 * PAGE],
+  ["more than an address can reach", 5 * 2 ** 30],
+])("%s is refused as too large", (_, bytes) => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1, maximum: 2 }), 16);
+  expect(() => heap.reserve(bytes)).toThrow(
+    expect.objectContaining({ name: "FieldbookError", code: "too-large" }),
+  );
+  expect(heap.bytes).toBe(PAGE);
+});
