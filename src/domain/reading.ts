@@ -27,6 +27,6 @@ export interface MapReading {
   /** the largest value of the mean raw map */
   readonly max: number;
   readonly areaRatio: readonly AreaRatio[];
-  /** share of the total inside the centred square of side 2i+1, 0–1, at index i */
+  /** share of the total inside the centred square of side 2i + 3, 0–1, at index i */
   readonly shares: Float32Array<ArrayBuffer>;
 }

@@ -12,7 +12,6 @@ export async function takeFiles(book: Notebook, files: readonly NamedBlob[]): Pr
   if (other) await openFile(book, other);
   if (pictures.length > 0) {
     book.pictures = pictures;
-    book.serial += 1;
     const names = pictures.map(({ name, blob }) => `${name} (${blob.size})`);
     await changeFigure(book, { images: { type: "images", names } });
   }

@@ -1,0 +1,46 @@
+import { useRef, type ReactElement } from "react";
+import { useBook, useNotebook } from "../notebook/useNotebook.ts";
+import { Cell } from "./Cell.tsx";
+import { Conditions } from "./Conditions.tsx";
+import { ErfFigure } from "./ErfFigure.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { FigureNotices, FigureProgress } from "./FigureNotices.tsx";
+
+/** Figure 1: the effective receptive field of one unit under stated conditions. */
+export function ErfCell(): ReactElement {
+  const book = useBook();
+  const figure = useNotebook((state) => state.running.figure);
+  const shown = useNotebook((state) => state.running.shown);
+  const body = useRef<HTMLDivElement>(null);
+  const stored = shown && book.results.get(shown.result);
+  const reading = shown && book.readings.get(shown.reading);
+  return (
+    <Cell
+      id="field"
+      title="Figure 1"
+      glyph={figure.status === "idle" ? "done" : figure.status}
+      seconds={figure.status === "done" ? figure.seconds : null}
+    >
+      <div className="head">
+        <h2>
+          <span className="number">Figure 1</span> Effective receptive field of one unit
+        </h2>
+        {stored && <ExportMenu stored={stored} figure={body} />}
+      </div>
+      <Conditions />
+      <FigureNotices />
+      <FigureProgress />
+      <div ref={body}>
+        {shown && stored && reading ? (
+          <ErfFigure shown={shown} stored={stored} reading={reading} />
+        ) : (
+          <p className="caption place">
+            {figure.status === "running"
+              ? "The map will stand here."
+              : "The map of one unit will stand here: an example is computed by itself, or choose a model above."}
+          </p>
+        )}
+      </div>
+    </Cell>
+  );
+}

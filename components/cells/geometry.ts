@@ -1,0 +1,25 @@
+import type { StageSummary } from "../../src/domain/model.ts";
+
+/** The centre of a unit on the input, px from the top left corner. */
+export const unitCentre = (
+  { offset, stride }: Pick<StageSummary, "offset" | "stride">,
+  unit: { readonly y: number; readonly x: number },
+): { x: number; y: number } => ({
+  x: offset + unit.x * stride,
+  y: offset + unit.y * stride,
+});
+
+/** Says how wide the theoretical field is and whether the input cuts it. */
+export function describeTheory(
+  { field }: Pick<StageSummary, "field">,
+  unit: { readonly x: number; readonly y: number },
+  size: { readonly height: number; readonly width: number },
+): string {
+  const half = field / 2;
+  const cut =
+    unit.x - half < 0 ||
+    unit.y - half < 0 ||
+    unit.x + half > size.width ||
+    unit.y + half > size.height;
+  return `Theoretical field ${field} px${cut ? ": cut by the input" : ""}`;
+}

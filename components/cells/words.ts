@@ -1,0 +1,58 @@
+/** How numbers and conditions are said. */
+import type { UnitChoice } from "../../src/domain/job.ts";
+import type { ScaleName } from "../../src/domain/reading.ts";
+import type { FigureSpec, ImageSpec } from "../../src/store/figureSpec.ts";
+import type { ModelSpec } from "../../src/store/notebook.ts";
+
+const NARROW = "\u202f";
+
+/** 51 × 51 with narrow no-break spaces */
+export const times = (a: number, b: number = a): string => `${a}${NARROW}×${NARROW}${b}`;
+
+/** A duration that is left or expected, in the words of a clock. */
+export function sayDuration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** Bytes as kB, MB or GB, in thousands. */
+export function sayBytes(bytes: number): string {
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} kB`;
+  if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  return `${(bytes / 1e9).toFixed(2)} GB`;
+}
+export const sayScale: Readonly<Record<ScaleName, string>> = {
+  log10p1: "log₁₀(E + 1) / max",
+  linear: "E / max",
+  power: "E^0.25 / max",
+};
+export const sayUnit = (unit: UnitChoice): string =>
+  unit === "center" ? "centre" : `${unit.y}, ${unit.x}`;
+
+/** Reads `centre` or `row, column`; null when it is neither. */
+export function parseUnit(text: string): UnitChoice | null {
+  if (/^\s*cent(re|er)\s*$/i.test(text)) return "center";
+  const match = /^\s*\(?\s*(\d{1,4})\s*[, ]\s*(\d{1,4})\s*\)?\s*$/.exec(text);
+  return match ? { y: Number(match[1]), x: Number(match[2]) } : null;
+}
+/** Reads a whole number from `least` to `most`; null when it is none. */
+export function parseWhole(text: string, least: number, most: number): number | null {
+  const value = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : NaN;
+  return value >= least && value <= most ? value : null;
+}
+export const sayTraining = (spec: ModelSpec): string =>
+  spec.type === "random"
+    ? `untrained, random weights of seed ${spec.seed}`
+    : `weights from ${spec.name}`;
+
+export function sayImages(images: ImageSpec): string {
+  if (images.type === "images")
+    return images.names.length === 1
+      ? "one of your pictures"
+      : `${images.names.length} of your pictures`;
+  const what = images.type === "noise" ? "1/f noise" : "dead leaves";
+  return `${images.count} ${images.count === 1 ? "image" : "images"} of ${what}, made by a generator (seed ${images.seed})`;
+}
+/** The conditions that must stand beside every number. */
+export const sayConditions = (spec: FigureSpec, model: ModelSpec): string =>
+  `Input ${times(spec.size)}, protocol ${spec.protocol}, ${sayTraining(model)}.`;

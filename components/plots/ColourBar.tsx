@@ -1,0 +1,66 @@
+import type { ReactElement } from "react";
+import { colormap, type ColormapName } from "./colormaps.ts";
+
+const STOPS = 33;
+const NUMBERS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+/** The colour bar of a map, numbers outside, the quantity in words; `length` is px. */
+export function ColourBar(props: {
+  readonly colours: ColormapName;
+  readonly quantity: string;
+  readonly length: number;
+  readonly upright: boolean;
+  readonly x: number;
+  readonly y: number;
+}): ReactElement {
+  const { colours, quantity, length, upright, x, y } = props;
+  const table = colormap(colours);
+  const stops = Array.from({ length: STOPS }, (_, i) => {
+    const at = Math.round((i / (STOPS - 1)) * 255) * 3;
+    const colour = `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
+    return <stop key={i} offset={i / (STOPS - 1)} stopColor={colour} />;
+  });
+  const id = `bar-${colours}-${upright ? "up" : "flat"}`;
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      <linearGradient id={id} x1="0" x2={upright ? 0 : 1} y1={upright ? 1 : 0} y2="0">
+        {stops}
+      </linearGradient>
+      <rect
+        width={upright ? 12 : length}
+        height={upright ? length : 12}
+        fill={`url(#${id})`}
+        stroke="none"
+      />
+      {NUMBERS.map((n) =>
+        upright ? (
+          <text key={n} x="18" y={(1 - n) * length} dy={n === 1 ? 9 : n === 0 ? 0 : 4}>
+            {n.toFixed(1)}
+          </text>
+        ) : (
+          <text
+            key={n}
+            x={n * length}
+            y="27"
+            textAnchor={n === 0 ? "start" : n === 1 ? "end" : "middle"}
+          >
+            {n.toFixed(1)}
+          </text>
+        ),
+      )}
+      {upright ? (
+        <text
+          className="ax"
+          textAnchor="middle"
+          transform={`translate(56 ${length / 2}) rotate(-90)`}
+        >
+          {quantity}
+        </text>
+      ) : (
+        <text className="ax" x={length / 2} y="46" textAnchor="middle">
+          {quantity}
+        </text>
+      )}
+    </g>
+  );
+}

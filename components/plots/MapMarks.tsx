@@ -1,0 +1,115 @@
+import type { ReactElement } from "react";
+
+/** What is drawn over a map; lengths in px of the input, measured from its top left corner. */
+export interface Marks {
+  readonly unit: { readonly x: number; readonly y: number };
+  readonly squares: readonly { readonly label: string; readonly side: number }[];
+  /** side of the theoretical field around the unit */
+  readonly field: number;
+}
+interface Map {
+  readonly height: number;
+  readonly width: number;
+  readonly values: Float32Array;
+}
+/** room that a label needs inside a square, px of the screen */
+const LABEL = 46;
+
+/** Unit, squares, theoretical field and cross-hair over a map; `scale` is screen px per input px. */
+export function MapMarks(props: {
+  readonly marks: Marks;
+  readonly map: Map;
+  readonly scale: number;
+  readonly side: number;
+  readonly cross: { readonly x: number; readonly y: number } | null;
+}): ReactElement {
+  const { marks, map, scale, side, cross } = props;
+  const { unit } = marks;
+  return (
+    <g>
+      <TheoryFrame {...marks} scale={scale} side={side} />
+      {marks.squares.map((square, i) => (
+        <Square key={square.label} {...square} inner={i === 0} map={map} scale={scale} />
+      ))}
+      <g transform={`translate(${unit.x * scale} ${unit.y * scale})`}>
+        <circle r="6" fill="none" stroke="#0009" strokeWidth="3.4" />
+        <circle r="6" fill="none" stroke="#fff" strokeWidth="1.6" />
+        <circle r="2.6" fill="#fff" />
+        <circle r="1.5" fill="#000" />
+      </g>
+      {cross && <CrossHair cross={cross} map={map} scale={scale} side={side} />}
+    </g>
+  );
+}
+
+function Square(props: {
+  readonly label: string;
+  readonly side: number;
+  readonly inner: boolean;
+  readonly map: Map;
+  readonly scale: number;
+}): ReactElement {
+  const { label, inner, map, scale } = props;
+  const half = (props.side - 1) / 2;
+  const x = ((map.width >> 1) - half) * scale;
+  const y = ((map.height >> 1) - half) * scale;
+  const side = props.side * scale;
+  const inside = inner ? side > LABEL + 24 : y < 18;
+  const labelY = inside ? y + 15 : inner ? y + side + 14 : y - 6;
+  return (
+    <g>
+      <rect className="under" x={x} y={y} width={side} height={side} />
+      <rect className="square" x={x} y={y} width={side} height={side} />
+      <text className="on" x={inside ? x + 6 : x} y={labelY}>
+        {label}
+      </text>
+    </g>
+  );
+}
+
+function TheoryFrame(
+  props: Marks & { readonly scale: number; readonly side: number },
+): ReactElement {
+  const { unit, field, scale, side } = props;
+  const edge = (centre: number, sign: number): number =>
+    Math.min(side - 3.5, Math.max(3.5, (centre + (sign * field) / 2) * scale));
+  const box = {
+    x: edge(unit.x, -1),
+    y: edge(unit.y, -1),
+    width: Math.max(0, edge(unit.x, 1) - edge(unit.x, -1)),
+    height: Math.max(0, edge(unit.y, 1) - edge(unit.y, -1)),
+  };
+  return (
+    <g>
+      <rect className="theory-under" {...box} />
+      <rect className="theory" {...box} />
+    </g>
+  );
+}
+
+function CrossHair(props: {
+  readonly cross: { readonly x: number; readonly y: number };
+  readonly map: Map;
+  readonly scale: number;
+  readonly side: number;
+}): ReactElement {
+  const { cross, map, scale, side } = props;
+  const x = (cross.x + 0.5) * scale;
+  const y = (cross.y + 0.5) * scale;
+  const value = map.values[cross.y * map.width + cross.x] ?? NaN;
+  const left = x > side - 56;
+  return (
+    <g>
+      <line className="cross" x1="0" x2={side} y1={y} y2={y} />
+      <line className="cross" x1={x} x2={x} y1="0" y2={side} />
+      <text
+        className="on"
+        x={left ? x - 6 : x + 6}
+        y={y < 24 ? y + 16 : y - 6}
+        textAnchor={left ? "end" : "start"}
+      >
+        {value.toFixed(2)}
+      </text>
+    </g>
+  );
+}

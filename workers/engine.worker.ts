@@ -1,0 +1,17 @@
+/** The engine's thread. */
+import { readMap } from "../src/analysis/readMap.ts";
+import { serve, type ServingPort } from "../src/client/serve.ts";
+import { Session } from "../src/engine/session.ts";
+import kernelsUrl from "../src/kernels/wasm/kernels.wasm?url&no-inline";
+import { decodeImage } from "./decodeImage.ts";
+
+const wasmBase = new URL(`${import.meta.env.BASE_URL}wasm/`, self.location.origin).href;
+
+const session = new Session({
+  decodeImage,
+  wasmBase,
+  kernelBytes: async () => (await fetch(kernelsUrl)).arrayBuffer(),
+});
+
+// the DOM library types `self` as a window, in a worker it is the channel to the page
+serve(self as unknown as ServingPort, session, readMap);
