@@ -15,6 +15,9 @@ import { BYTES_PER_ELEMENT } from "./toFloat32.ts";
 /** PyTorch's own limit (TensorIterator) */
 const MAX_RANK = 64;
 
+/** a parameter around a subclass around a tensor; a hostile pickle wraps without end */
+const MAX_WRAPPING = 4;
+
 export interface StorageRef {
   readonly key: string;
   readonly bytes: number;
@@ -68,17 +71,17 @@ export function findStorage(
 }
 
 /** The tensor that a value of the pickle stands for, or null when it is something else. */
-export function findTensor(value: PickleValue): TensorView | null {
-  if (!isCall(value) || !value.module.startsWith("torch.")) return null;
+export function findTensor(value: PickleValue, depth = 0): TensorView | null {
+  if (depth > MAX_WRAPPING || !isCall(value) || !value.module.startsWith("torch.")) return null;
   const [first, second, third] = value.args;
   switch (value.name) {
     case "_rebuild_parameter":
     case "_rebuild_parameter_with_state":
     case "Parameter":
-      return first === undefined ? null : findTensor(first);
+      return first === undefined ? null : findTensor(first, depth + 1);
     case "_rebuild_from_type_v2":
       return isGlobal(first) && Array.isArray(third) && first.name !== value.name
-        ? findTensor({ kind: "call", module: first.module, name: first.name, args: third })
+        ? findTensor({ ...value, module: first.module, name: first.name, args: third }, depth + 1)
         : null;
     case "_rebuild_tensor":
     case "_rebuild_tensor_v2":
@@ -107,7 +110,9 @@ function toView(
 }
 
 const isNumbers = (value: PickleValue | undefined): value is number[] =>
-  Array.isArray(value) && value.every((item) => typeof item === "number");
+  Array.isArray(value) &&
+  value.length <= MAX_RANK &&
+  value.every((item) => typeof item === "number");
 
 /** Refuses a tensor that its storage cannot hold; `bytes` is what the file has of that storage. */
 export function checkView(file: string, name: string, view: TensorView, bytes: number): void {
@@ -116,7 +121,7 @@ export function checkView(file: string, name: string, view: TensorView, bytes: n
   if (!whole || shape.length !== strides.length || shape.length > MAX_RANK)
     throw badFile(
       file,
-      `tensor ${clip(name)} has the shape [${clip(shape.join(", "))}] with strides [${clip(strides.join(", "))}] at ${offset}, which is none; download it again.`,
+      `tensor ${clip(name)} has the shape [${clip(shape.join(", "))}] with strides [${clip(strides.join(", "))}] at ${offset}, which no storage can have; download it again.`,
     );
   if (storage.bytes !== bytes)
     throw badFile(

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { ByteSource } from "../../src/formats/byteSource.ts";
@@ -102,4 +103,20 @@ test("opening reads the index and a tensor only its own bytes", async () => {
   const [entry] = dict.entries.values();
   const values = await dict.read(entry?.name ?? "");
   expect(counted.bytes - before).toBe(30 + values.byteLength);
+});
+
+// sha256 over `name[shape]` and the float32 bytes of every tensor, taken with PyTorch 2.13
+test.each([
+  ["slak-mini", "96728e694d03ea672e87174636a075fa2b8981455f5453323deb61d00641c147"],
+  ["convnext-mini", "b7bcd1c069e5e15e4e496c962b362da1c75cee79d2ccb339bb53aa75817641a2"],
+  ["replknet-mini", "328fc5fec84e5eea4d85acc7b205bd6b76cc8a64022005a14bc9611573a2246d"],
+  ["replknet-mini-merged", "7f95648770351b85c887eb69e658c440b23c694a5ce1082dc381fba7d7ae388f"],
+])("every name, shape and value of %s is PyTorch's", async (name, digest) => {
+  const { dict } = (await openCheckpoint(openFixture(`goldens/${name}.pth`))).pick();
+  const hash = createHash("sha256");
+  for (const [tensor, { shape }] of dict.entries)
+    hash
+      .update(`${tensor}[${shape.join(",")}]`)
+      .update(new Uint8Array((await dict.read(tensor)).buffer));
+  expect(hash.digest("hex")).toBe(digest);
 });
