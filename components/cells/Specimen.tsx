@@ -41,10 +41,7 @@ export function Specimen({ open }: { readonly open: OpenModel }): ReactElement {
       <ol className="footprints">
         {summary.kernelSizes.map((size, i) => (
           <li key={i}>
-            <Footprint
-              kernels={kernelsOf(open, i, size)}
-              title={`Stage ${i + 1}: ${times(size)}`}
-            />
+            <Footprint kernels={kernelsOf(open, size)} title={`Stage ${i + 1}: ${times(size)}`} />
             {size}
           </li>
         ))}
@@ -53,16 +50,16 @@ export function Specimen({ open }: { readonly open: OpenModel }): ReactElement {
   );
 }
 
-/** Strips are known by a layer of the stage that is not square. */
-function kernelsOf(open: OpenModel, stage: number, size: number): [number, number][] {
-  const sides = open.summary.layers.map(({ kernel }) => kernel);
-  const strip = sides.find(([h, w]) => h !== w && Math.max(h, w) === size);
-  if (!strip) return stage >= 0 ? [[size, size]] : [];
-  const narrow = Math.min(...strip);
-  return [
-    [size, narrow],
-    [narrow, size],
-  ];
+/** A network with one layer that is not square is made of strips throughout. */
+function kernelsOf({ summary }: OpenModel, size: number): [number, number][] {
+  const strip = summary.layers.find(({ kernel: [h, w] }) => h !== w);
+  const narrow = strip ? Math.min(...strip.kernel) : size;
+  return narrow < size
+    ? [
+        [size, narrow],
+        [narrow, size],
+      ]
+    : [[size, size]];
 }
 
 function Badge({ open }: { readonly open: OpenModel }): ReactElement {

@@ -13,7 +13,7 @@ export function Outline(): ReactElement {
         <ol>
           <Entry href="#intro" glyph="done" title="Introduction" />
           <Entry href="#model" glyph={model} title="The model" />
-          <Entry href="#field" glyph={figure} title="Effective receptive field" note="Fig. 1" />
+          <Entry href="#field" glyph={figure} title="The field of one unit" note="Fig. 1" />
         </ol>
       </div>
     </nav>

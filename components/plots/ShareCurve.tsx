@@ -4,9 +4,9 @@ import { pixelTicks } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
 
 const LEFT = 40;
-const RIGHT = 62;
+const RIGHT = 76;
 const TOP = 10;
-const HEIGHT = 250;
+const HEIGHT = 300;
 
 /** Share of the field inside a centred square against its side; dots where shares are passed. */
 export function ShareCurve(props: {
