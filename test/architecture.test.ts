@@ -69,13 +69,19 @@ describe("the law's reading of imports", () => {
     ["src/models/x.ts", "@tensorflow/tfjs-core"],
     ["src/kernels/gelu.ts", "@tensorflow/tfjs-core"],
     ["src/store/x.ts", "react"],
-    ["components/plots/heatmap.ts", "react"],
+    ["workers/x.worker.ts", "react-dom/client"],
     ["components/cells/ErfCell.tsx", "d3"],
     ["src/engine/x.ts", "node:fs"],
     ["src/engine/x.ts", "sharp"],
   ])("keeps %s from importing %s", (path, name) => {
     expect(judge(path, `import { x } from "${name}";`)).toEqual([
       expect.stringMatching(`^${path} imports ${name}: `),
+    ]);
+  });
+
+  it("keeps a plot from reading the store", () => {
+    expect(judge("components/plots/A.tsx", 'import { n } from "../../src/store/n.ts";')).toEqual([
+      "components/plots/A.tsx imports src/store/n.ts",
     ]);
   });
 

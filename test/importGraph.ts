@@ -57,14 +57,17 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ["kernels", "models", "formats", "analysis", "domain"],
   client: ["protocol", "domain"],
   store: ["client", "protocol", "domain"],
-  components: ["store", "client", "protocol", "domain"],
+  components: ["plots", "store", "client", "protocol", "domain"],
+  // what is drawn depends on its properties alone
+  plots: ["components", "domain"],
   // a worker's entry joins the engine to the client's answering side
   workers: ["engine", "kernels", "models", "formats", "analysis", "client", "protocol", "domain"],
 };
 
-/** The room of a file: a folder of src, `components`, `workers`, or "root"; null outside them. */
+/** The room of a file: a folder of src, `components`, `plots`, `workers`, or "root"; null outside them. */
 export function findRoom(path: string): string | null {
   const [top, next = ""] = path.split("/");
+  if (path.startsWith("components/plots/")) return "plots";
   if (top === "components" || top === "workers") return top;
   if (top !== "src") return null;
   if (/^(main\.tsx|cli\.ts|cli)$/.test(next)) return "root";
@@ -80,10 +83,14 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp; readonl
     },
     {
       name: /^react(-dom)?(\/|$)/,
-      only: /^(components\/(?!plots\/)|src\/main\.tsx$)/,
-      say: "React belongs in components, but not in plots, and in main.tsx",
+      only: /^(components\/|src\/main\.tsx$)/,
+      say: "React belongs in components and main.tsx",
     },
-    { name: /^d3(-|$)/, only: /^components\/plots\//, say: "D3 belongs in components/plots" },
+    {
+    name: /^d3(-|$)/,
+    only: /^(components\/plots\/|src\/cli\/)/,
+    say: "D3 belongs in components/plots",
+  },
     {
       name: /^(node:|sharp$|webgpu$)/,
       only: /^src\/cli(\/|\.ts$)/,

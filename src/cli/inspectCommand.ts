@@ -1,0 +1,51 @@
+import type { LayerSummary, ModelSummary } from "../domain/model.ts";
+import { describeCheckpoint, loadNetwork } from "../engine/model.ts";
+import { summarise } from "../models/summarise.ts";
+import { measureLayers } from "./measureLayers.ts";
+import { openSource } from "./openSource.ts";
+import type { InspectCommand } from "./parseCommand.ts";
+import type { Answer } from "./runCommandLine.ts";
+
+/** What a checkpoint or an architecture is; sparsity is measured on the depthwise kernels. */
+export async function runInspect(command: InspectCommand): Promise<Answer> {
+  const source = await openSource(command);
+  const network = await loadNetwork(source);
+  const file =
+    source.type === "file" ? await describeCheckpoint(source.file, source.weights) : null;
+  const summary: ModelSummary = file ?? summarise(network);
+  const measured = new Map((await measureLayers(network)).map((layer) => [layer.name, layer]));
+  const layers = summary.layers.map((layer): LayerSummary => ({
+    ...layer,
+    sparsity: measured.get(layer.name)?.sparsity ?? null,
+  }));
+  const { family, variant, naming, params, dims, depths, kernelSizes, classes } = summary;
+  const { unmatched, missing } = summary;
+  const format = file?.format ?? "random";
+  const json = {
+    format,
+    family,
+    variant,
+    naming,
+    params,
+    tensors: file?.tensors ?? null,
+    wrapper: file?.wrapper ?? null,
+    choices: file?.choices ?? [],
+    dims,
+    depths,
+    kernelSizes,
+    classes,
+    unmatched,
+    missing,
+    layers,
+  };
+  const text = [
+    `${command.model}: ${variant} (${family}, ${naming} names), ${format}${file?.wrapper ? `, under ${file.wrapper}` : ""}`,
+    `  ${params} parameters, ${classes} classes, widths ${dims.join(", ")}, depths ${depths.join(", ")}, kernels ${kernelSizes.join(", ")}`,
+    `  ${unmatched.length} tensors not understood, ${missing.length} missing`,
+    ...layers.map(describeLayer),
+  ].join("\n");
+  return { json, text };
+}
+
+const describeLayer = ({ name, kernel, sparsity }: LayerSummary): string =>
+  `  ${name} ${kernel.join("×")}${sparsity === null ? "" : `, ${(100 * sparsity).toFixed(1)} % zero`}`;

@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { FieldbookError } from "../domain/errors.ts";
+import type { NamedBlob } from "../domain/job.ts";
+import type { DecodedPicture, Host } from "../engine/host.ts";
+
+const MAX_PICTURE_PIXELS = 100_000_000;
+/** the same from src/cli and from the bundle, both two folders deep */
+const KERNELS = new URL("../../src/kernels/wasm/kernels.wasm", import.meta.url);
+
+/** Pixels as PIL's convert("RGB") gives them: no rotation, no colour profile. */
+async function decodeImage({ name, blob }: NamedBlob): Promise<DecodedPicture> {
+  const { default: sharp } = await import("sharp");
+  try {
+    const { data, info } = await sharp(await blob.arrayBuffer(), {
+      ignoreIcc: true,
+      limitInputPixels: MAX_PICTURE_PIXELS,
+    })
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .raw({ depth: "uchar" })
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, rgba: data };
+  } catch (cause) {
+    throw new FieldbookError(
+      "bad-image",
+      `${name}: this is not a picture that can be decoded; save it as PNG or JPEG, or take it out.`,
+      { name },
+      { cause },
+    );
+  }
+}
+
+/** Node as the engine's surroundings. */
+export const nodeHost: Host = {
+  decodeImage,
+  wasmBase: null,
+  kernelBytes: () => readFile(KERNELS),
+};
