@@ -45,7 +45,7 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
     const started = createWorker();
     const crash = (event: Event): void => {
       if (worker !== started) return;
-      const found = event instanceof ErrorEvent && event.message ? ` (${event.message})` : "";
+      const found = "message" in event && event.message ? ` (${String(event.message)})` : "";
       end(
         new FieldbookError(
           "device-lost",
