@@ -74,12 +74,12 @@ export async function serve(folder, { port = process.env.PORT, host = process.en
   const server = createServer((request, response) => {
     answer(root, request, response).catch(() => response.destroy());
   });
-  const name = host ?? "localhost";
+  const name = host || "127.0.0.1";
   const wanted = port === undefined || port === "" ? null : Number(port);
   for (let next = wanted ?? FIRST_PORT; ; next++) {
     try {
       const bound = await listen(server, next, name);
-      return { server, address: `http://${name}:${bound}/` };
+      return { server, address: `http://${host || "localhost"}:${bound}/` };
     } catch (error) {
       if (wanted !== null || error.code !== "EADDRINUSE" || next >= LAST_PORT) throw error;
     }

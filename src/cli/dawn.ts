@@ -2,10 +2,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import type * as webgpu from "webgpu";
 import { FieldbookError } from "../domain/errors.ts";
 import type { BackendChoice } from "../domain/job.ts";
 
-type Dawn = Pick<typeof import("webgpu"), "create" | "globals">;
+type Dawn = Pick<typeof webgpu, "create" | "globals">;
 const DRIVER_FOLDERS = [
   "/usr/share/vulkan/icd.d",
   "/etc/vulkan/icd.d",
