@@ -44,7 +44,7 @@ export function Conditions(): ReactElement {
         onChoose={(stage) => change({ stage })}
       />
       <EntryField
-        label="Unit, row and column"
+        label="Unit"
         hint="“centre”, or a row and a column of the feature map, as 3, 5"
         text={sayUnit(spec.unit)}
         parse={parseUnit}

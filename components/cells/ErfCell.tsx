@@ -2,9 +2,10 @@ import { useRef, type ReactElement } from "react";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { Cell } from "./Cell.tsx";
 import { Conditions } from "./Conditions.tsx";
+import { EmptyFigure } from "./EmptyFigure.tsx";
 import { ErfFigure } from "./ErfFigure.tsx";
 import { ExportMenu } from "./ExportMenu.tsx";
-import { FigureNotices, FigureProgress } from "./FigureNotices.tsx";
+import { FigureNotices } from "./FigureNotices.tsx";
 
 /** Figure 1: the effective receptive field of one unit under stated conditions. */
 export function ErfCell(): ReactElement {
@@ -29,16 +30,11 @@ export function ErfCell(): ReactElement {
       </div>
       <Conditions />
       <FigureNotices />
-      <FigureProgress />
       <div ref={body}>
         {shown && stored && reading ? (
           <ErfFigure shown={shown} stored={stored} reading={reading} />
         ) : (
-          <p className="caption place">
-            {figure.status === "running"
-              ? "The map will stand here."
-              : "The map of one unit will stand here: an example is computed by itself, or choose a model above."}
-          </p>
+          <EmptyFigure />
         )}
       </div>
     </Cell>

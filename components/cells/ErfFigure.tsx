@@ -8,6 +8,7 @@ import { Heatmap } from "../plots/Heatmap.tsx";
 import { ShareCurve } from "../plots/ShareCurve.tsx";
 import { AreaTable } from "./AreaTable.tsx";
 import { ErfCaption, ErfProvenance } from "./ErfCaption.tsx";
+import { FigureProgress } from "./FigureNotices.tsx";
 import { describeTheory, unitCentre } from "./geometry.ts";
 import { useNarrow } from "./useNarrow.ts";
 import { sayConditions, sayScale, times } from "./words.ts";
@@ -85,6 +86,7 @@ export function ErfFigure(props: {
           <h3 className="plot-title">Share of the field inside a centred square</h3>
           <p className="plot-note">Dots mark the sides that hold 20, 30, 50 and 99 %</p>
           <ShareCurve name={name} size={width} shares={reading.shares} passed={reading.areaRatio} />
+          <FigureProgress />
         </div>
       </div>
       <AreaTable

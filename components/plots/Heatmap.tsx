@@ -14,13 +14,16 @@ export interface HeatmapProps {
     readonly width: number;
     readonly values: Float32Array;
   };
+  /** side of the input, px; the map's own when left out */
+  readonly axis?: number;
   readonly colours: ColormapName;
   /** above the map, left and right */
   readonly name: string;
   readonly note: string;
   /** what the colours mean, with the normaliser */
   readonly quantity: string;
-  readonly marks: Marks;
+  /** null while there is nothing to mark */
+  readonly marks: Marks | null;
   /** the pixel under the cross-hair */
   readonly cross: { readonly x: number; readonly y: number } | null;
   readonly onCross: (cross: { x: number; y: number } | null) => void;
@@ -35,7 +38,7 @@ const MOST = 520;
 /** A map over the input's pixels with axes, marks, cross-hair and colour bar. */
 export function Heatmap(props: HeatmapProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { map, colours, marks, cross, old } = props;
+  const { map, colours, marks, cross, old, axis = map.width } = props;
   const upright = width >= 420;
   const side = Math.max(0, Math.min(MOST, width - LEFT - (upright ? 88 : 4)));
   const height = TOP + side + 44 + (upright ? 0 : 62);
@@ -54,8 +57,11 @@ export function Heatmap(props: HeatmapProps): ReactElement {
               {old ? "before the change" : props.note}
             </text>
             <g transform={`translate(${LEFT} ${TOP})`}>
-              <Axes size={map.width} side={side} scale={scale} />
-              <MapMarks marks={marks} scale={scale} side={side} cross={cross} map={map} />
+              {!marks && <rect className="axis" width={side} height={side} />}
+              <Axes size={axis} side={side} scale={side / axis} />
+              {marks && (
+                <MapMarks marks={marks} scale={scale} side={side} cross={cross} map={map} />
+              )}
               {old && <rect className="old" x="-1.5" y="-1.5" width={side + 3} height={side + 3} />}
             </g>
             <ColourBar
@@ -67,12 +73,14 @@ export function Heatmap(props: HeatmapProps): ReactElement {
               y={upright ? TOP : TOP + side + 56}
             />
           </svg>
-          <MapSurface
-            place={place}
-            size={{ height: map.height, width: map.width }}
-            cross={cross}
-            onCross={props.onCross}
-          />
+          {marks && (
+            <MapSurface
+              place={place}
+              size={{ height: map.height, width: map.width }}
+              cross={cross}
+              onCross={props.onCross}
+            />
+          )}
         </>
       )}
     </div>

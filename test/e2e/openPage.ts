@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { build } from "vite";
+import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
+import { serve } from "../../setup/serve.mjs";
+
+export interface Site {
+  readonly address: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** The production build, served with the production headers, and a browser to open it with. */
+export async function openSite(): Promise<Site> {
+  const outDir = await mkdtemp(join(tmpdir(), "fieldbook-e2e-"));
+  await build({ logLevel: "error", build: { outDir, emptyOutDir: true } });
+  const { server, address } = await serve(outDir, { port: "0" });
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: CHROMIUM_FLAGS,
+  });
+  return {
+    address,
+    browser,
+    async close() {
+      await browser.close();
+      await new Promise((done) => server.close(done));
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page on the site that records what it asks for, what it reports and how long it blocks. */
+export async function openPage(
+  site: Site,
+  { dark = false, width = 1280 } = {},
+): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
+  const context = await site.browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? "dark" : "light",
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  await page.goto(site.address);
+  return { page, requests, complaints };
+}
+
+/** Waits until Figure 1 shows a finished run. */
+export async function waitForFigure(page: Page): Promise<void> {
+  await page.locator("#field .dot.done").waitFor({ timeout: 90_000 });
+  await page.locator("#field table.area").waitFor();
+}

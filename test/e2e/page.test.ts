@@ -1,0 +1,203 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPage, openSite, waitForFigure, type Site } from "./openPage.ts";
+
+const GOLDEN = new URL("../goldens/slak-mini.pth", import.meta.url);
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const figure = (page: Page) => page.locator("#field");
+/** Drops files on the window as a person would. */
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const encoded = bytes.toString("base64");
+  const transfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const data = new DataTransfer();
+      const values = Uint8Array.from(atob(content ?? ""), (c) => c.charCodeAt(0));
+      data.items.add(new File([values], file ?? ""));
+      return data;
+    },
+    [name, encoded],
+  );
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+}
+/** The area-ratio table as numbers, by share. */
+const tableOf = (page: Page): Promise<Record<string, string>> =>
+  page
+    .locator("#field td[data-t]")
+    .evaluateAll((cells) =>
+      Object.fromEntries(
+        cells.map((cell) => [cell.getAttribute("data-t"), cell.textContent ?? ""]),
+      ),
+    );
+
+describe("the page opened with nothing", () => {
+  it("computes an example by itself and says what it shows", async () => {
+    const { page, requests, complaints } = await openPage(site);
+    await waitForFigure(page);
+    const caption = await figure(page).locator(".caption").innerText();
+    expect(caption).toMatch(/An example, computed when this page was opened/);
+    expect(caption).toMatch(/untrained, random weights of seed 0/);
+    expect(caption).toMatch(/2 images of dead leaves, made by a generator/);
+    for (const [t, text] of Object.entries(await tableOf(page)))
+      expect(`${t}: ${text}`).toMatch(/^0\.\d+: (\d\.\d{3}\d+ px|not reached)$/);
+    expect(
+      requests.filter((url) => !url.startsWith(site.address) && !/^(blob|data):/.test(url)),
+    ).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is isolated from other origins and carries a policy without inline code", async () => {
+    const { page } = await openPage(site);
+    const response = await page.request.get(site.address);
+    const headers = response.headers();
+    expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+    expect(headers["cross-origin-embedder-policy"]).toBe("require-corp");
+    expect(headers["content-security-policy"]).toContain("default-src 'self'");
+    expect(headers["content-security-policy"]).not.toContain("unsafe-inline");
+    expect(headers["content-security-policy"]).not.toContain("'unsafe-eval'");
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await page.context().close();
+  });
+
+  it.each([false, true])("has no accessibility violation, dark theme: %s", async (dark) => {
+    const { page } = await openPage(site, { dark });
+    await waitForFigure(page);
+    // the policy of the page bars injected scripts, so axe comes in through the debugger
+    await page.evaluate(await readFile(axe, "utf8"));
+    const violations = await page.evaluate(async () => {
+      const { axe: run } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(violations).toEqual([]);
+    await page.context().close();
+  });
+
+  it("never blocks the page for 100 ms while it computes", async () => {
+    const { page } = await openPage(site);
+    await waitForFigure(page);
+    await page.evaluate(() => {
+      const seen: number[] = [];
+      Object.assign(globalThis, { longTasks: seen });
+      new PerformanceObserver((list) =>
+        seen.push(...list.getEntries().map(({ duration }) => duration)),
+      ).observe({ type: "longtask" });
+    });
+    await figure(page).getByLabel("Stage").selectOption("2");
+    await figure(page).locator(".caption", { hasText: "stage 2" }).waitFor({ timeout: 60_000 });
+    const tasks = await page.evaluate(
+      () => (globalThis as unknown as { longTasks: number[] }).longTasks,
+    );
+    expect(tasks.filter((duration) => duration >= 100)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("a checkpoint dropped on the page", () => {
+  it("opens with all tensors matched and shows its field at stage 2 with the engine's numbers", async () => {
+    const { page, complaints } = await openPage(site);
+    await waitForFigure(page);
+    await drop(page, "slak-mini.pth", await readFile(GOLDEN));
+    await page.locator("#model .badge", { hasText: /all \d+ tensors matched/ }).waitFor();
+    await figure(page).getByLabel("Stage").selectOption("2");
+    await figure(page)
+      .locator(".caption", { hasText: /weights from slak-mini\.pth.*stage 2/ })
+      .waitFor({ timeout: 60_000 });
+    const table = await tableOf(page);
+    expect(Object.keys(table)).toEqual(["0.2", "0.3", "0.5", "0.99"]);
+    // the raw map, saved as CSV and measured again by the definition in RepLKNet's script
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      figure(page).getByRole("button", { name: "CSV" }).click(),
+    ]);
+    const csv = await readFile(await download.path(), "utf8");
+    const rows = csv
+      .trim()
+      .split("\n")
+      .map((line) => line.split(",").map((value) => Math.log10(Number(value) + 1)));
+    const total = rows.flat().reduce((sum, value) => sum + value, 0);
+    const size = rows.length;
+    for (const [t, text] of Object.entries(table)) {
+      let expected = "not reached";
+      for (let half = 1; half < size / 2; half++) {
+        const [from, to] = [size / 2 - half, size / 2 + half + 1];
+        const inside = rows.slice(from, to).flatMap((row) => row.slice(from, to));
+        if (inside.reduce((sum, value) => sum + value, 0) / total <= Number(t)) continue;
+        const side = 2 * half + 1;
+        expected = `${(side ** 2 / size ** 2).toFixed(3)}${side} px`;
+        break;
+      }
+      expect([t, text]).toEqual([t, expected]);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("that is a web page gives its sentence, and the old figure stays", async () => {
+    const { page } = await openPage(site);
+    await waitForFigure(page);
+    const before = await figure(page).locator(".caption").innerText();
+    await drop(
+      page,
+      "weights.pth",
+      Buffer.from("<!doctype html><html><body>Sign in</body></html>"),
+    );
+    const notice = page.locator("#model .notice");
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(/weights\.pth/);
+    expect(await notice.innerText()).toMatch(/html|web page/i);
+    expect(await figure(page).locator(".caption").innerText()).toBe(before);
+    expect(await figure(page).locator("table.area").isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe("a long run", () => {
+  it("is announced with its time, shows progress, stops at once and leaves the picture", async () => {
+    const { page } = await openPage(site);
+    await waitForFigure(page);
+    await figure(page).getByLabel("Image count").fill("400");
+    await figure(page).getByLabel("Image count").press("Enter");
+    await figure(page)
+      .locator(".notice.stale", { hasText: /Out of date.*takes about/ })
+      .waitFor();
+    await figure(page).getByRole("button", { name: "Run", exact: true }).click();
+    await figure(page)
+      .getByText(/ left$/)
+      .waitFor({ timeout: 60_000 });
+    await figure(page).getByRole("button", { name: "Stop" }).click();
+    await figure(page).locator(".notice.stale", { hasText: "Stopped." }).waitFor({ timeout: 2000 });
+    expect(await figure(page).locator("table.area").isVisible()).toBe(true);
+    await figure(page).getByRole("button", { name: "Undo the change" }).click();
+    await waitForFigure(page);
+    await page.context().close();
+  });
+});
+
+describe("the keyboard", () => {
+  it("moves the cross-hair over the map and changes the theme", async () => {
+    const { page } = await openPage(site);
+    await waitForFigure(page);
+    await page.getByRole("application").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Shift+ArrowDown");
+    expect(await figure(page).locator(".readout").innerText()).toMatch(
+      /At x 65, y 72 px: \d\.\d{3}/,
+    );
+    await page.getByRole("button", { name: "Use the dark theme" }).press("Enter");
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await page.reload();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await page.context().close();
+  });
+});
