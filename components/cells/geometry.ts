@@ -1,12 +1,12 @@
 import type { StageSummary } from "../../src/domain/model.ts";
 
-/** The centre of a unit on the input, px from the top left corner. */
+/** The centre of a unit on the input, px from the corner of the first pixel, whose own centre is at 0.5. */
 export const unitCentre = (
   { offset, stride }: Pick<StageSummary, "offset" | "stride">,
   unit: { readonly y: number; readonly x: number },
 ): { x: number; y: number } => ({
-  x: offset + unit.x * stride,
-  y: offset + unit.y * stride,
+  x: offset + 0.5 + unit.x * stride,
+  y: offset + 0.5 + unit.y * stride,
 });
 
 /** Says how wide the theoretical field is and whether the input cuts it. */

@@ -10,7 +10,7 @@ export function EngineChip(): ReactElement {
   if (engine.status === "failed") return <span className="chip">no engine</span>;
   return (
     <span className="chip">
-      <b>{NAMES[engine.backend]}</b>
+      {!engine.adapter.startsWith(NAMES[engine.backend]) && <b>{NAMES[engine.backend]}</b>}
       {engine.adapter}
     </span>
   );

@@ -9,6 +9,8 @@ export const ARCHITECTURES: readonly { readonly id: string; readonly name: strin
   { id: "convnext-tiny", name: "ConvNeXt-T" },
   { id: "convnext-small", name: "ConvNeXt-S" },
   { id: "convnext-base", name: "ConvNeXt-B" },
+  { id: "convnext-large", name: "ConvNeXt-L" },
+  { id: "convnext-xlarge", name: "ConvNeXt-XL" },
 ];
 const FAMILY_NAMES = { slak: "SLaK", replknet: "RepLKNet", convnext: "ConvNeXt" } as const;
 
