@@ -37,6 +37,7 @@ interface ByKind {
   layerNorm: NormParameters;
   affine: AffineParameters;
 }
+const isWeighted = (step: Step): step is Weighted => step.kind !== "relu" && step.kind !== "gelu";
 type ParametersOf<S extends Weighted> = ByKind[S["kind"]];
 
 interface Entry {
@@ -78,7 +79,7 @@ export class Parameters {
   /** Uploads the weights of these steps ahead of the first run, as far as the budget goes. */
   async preload(steps: Iterable<Step>, check: () => void): Promise<void> {
     for (const step of steps) {
-      if (step.kind === "relu" || step.kind === "gelu" || this.#entries.has(step)) continue;
+      if (!isWeighted(step) || this.#entries.has(step)) continue;
       if (this.#bytes > this.#budgetBytes * FULL_SHARE) return;
       await this.of(step);
       check();

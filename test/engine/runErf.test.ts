@@ -42,7 +42,7 @@ const gradientOf = async (values: Float32Array, keepBytes: number, on = device) 
   const gradient = await inputGradient(on, blocks, pass, { y: 2, x: 2 }, "sum", run);
   const [, , c] = outputOf(blocks.at(-1)!);
   const at = tf.tidy(() => tf.slice(pass.top!, [2, 2, 0], [1, 1, c]));
-  const target = (await at.data()).reduce((sum, v) => sum + v, 0);
+  const target = ((await at.data()) as Float32Array).reduce((sum, v) => sum + v, 0);
   at.dispose();
   return { gradient, target };
 };

@@ -1,4 +1,5 @@
 /** Which body answers a choice of backend. `auto`: the GPU, unless it is software, where wasm is several times faster. */
+import * as tf from "@tensorflow/tfjs-core";
 import type { BackendChoice } from "../../domain/job.ts";
 import type { Host } from "../host.ts";
 import type { Ops } from "../ops.ts";
@@ -7,6 +8,7 @@ import { startWasm } from "./wasm.ts";
 import { findAdapter, startWebgpu } from "./webgpu.ts";
 
 export async function startBackend(choice: BackendChoice, host: Host): Promise<Ops> {
+  tf.enableProdMode(); // no advice on the console, no second look at every shape
   switch (choice) {
     case "cpu":
       return startCpu();

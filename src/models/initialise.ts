@@ -1,0 +1,83 @@
+/**
+ * Initial values by the name and shape of a tensor, as the papers' code sets them. Counter-based:
+ * element i of a tensor depends on the seed, its name and i alone.
+ */
+import { elementCount } from "../domain/tensor.ts";
+
+export interface Init {
+  readonly seed: number;
+  /** `trunc-normal`: ConvNeXt and SLaK, σ 0.02; `kaiming-uniform`: PyTorch's default, as RepLKNet */
+  readonly scheme: "trunc-normal" | "kaiming-uniform";
+  /** layer scale: the papers start at 1e-6, where a block does nothing yet */
+  readonly gamma: number;
+  /** share of exact zeros, at random places, in the strips */
+  readonly sparsity: number;
+}
+
+const TRUNC_NORMAL_STD = 0.02;
+const UINT32 = 2 ** 32;
+
+/** FNV-1a of a string, 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** 32 mixed bits of a counter under a key (the finaliser of MurmurHash3). */
+function mix(counter: number, key: number): number {
+  let x = (Math.imul(counter, 0x9e3779b1) ^ key) >>> 0;
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** Uniform in (0, 1). */
+const uniform = (counter: number, key: number): number => (mix(counter, key) + 0.5) / UINT32;
+
+const isStrip = (name: string): boolean => /\.LoRA[12]\.conv\.weight$/.test(name);
+
+export function initialValues(
+  name: string,
+  shape: readonly number[],
+  /** of the weight beside a bias; a weight's own shape otherwise */
+  weightShape: readonly number[],
+  { seed, scheme, gamma, sparsity }: Init,
+): Float32Array<ArrayBuffer> {
+  const count = elementCount(shape);
+  const values = new Float32Array(count);
+  const constant = constantOf(name, shape, scheme, gamma);
+  if (constant !== null) return values.fill(constant);
+  const key = (hashOf(name) ^ Math.imul(seed + 1, 0x9e3779b1)) >>> 0;
+  const bound = 1 / Math.sqrt(fanIn(weightShape));
+  for (let i = 0; i < count; i++)
+    values[i] =
+      scheme === "trunc-normal"
+        ? TRUNC_NORMAL_STD * normal(i, key)
+        : bound * (2 * uniform(i, key) - 1);
+  if (sparsity > 0 && isStrip(name))
+    for (let i = 0; i < count; i++) if (uniform(i, key ^ 0x5bd1e995) < sparsity) values[i] = 0;
+  return values;
+}
+
+/** Standard normal by Box and Muller. The papers cut at ±2 absolute, a hundred σ: never reached. */
+const normal = (i: number, key: number): number =>
+  Math.sqrt(-2 * Math.log(uniform(2 * i, key))) * Math.cos(2 * Math.PI * uniform(2 * i + 1, key));
+
+function constantOf(
+  name: string,
+  shape: readonly number[],
+  scheme: Init["scheme"],
+  gamma: number,
+): number | null {
+  if (name.endsWith(".gamma")) return gamma;
+  if (name.endsWith(".num_batches_tracked") || name.endsWith(".running_mean")) return 0;
+  if (name.endsWith(".running_var")) return 1;
+  if (name.endsWith(".weight") && shape.length === 1) return 1; // norms
+  if (name.endsWith(".bias"))
+    return scheme === "kaiming-uniform" && name === "head.bias" ? null : 0;
+  return null;
+}
+
+/** [out, in, kh, kw] or [out, in] → inputs of one output. */
+const fanIn = (shape: readonly number[]): number => shape.slice(1).reduce((n, side) => n * side, 1);

@@ -1,0 +1,143 @@
+/** `architecture?option=value&…` → an architecture with settled sizes and how its weights are made. */
+import { FieldbookError } from "../domain/errors.ts";
+import { convnext, CONVNEXT_SIZES } from "./convnext.ts";
+import type { Init } from "./initialise.ts";
+import { type Recognised, settle } from "./registry.ts";
+import { replknet, REPLKNET_DEPTHS, REPLKNET_SIZES } from "./replknet.ts";
+import { slak, SLAK_KERNELS, SLAK_SIZES, SLAK_WIDTH, slakDims } from "./slak.ts";
+
+export const RANDOM_IDS = [
+  ...Object.keys(SLAK_SIZES).map((size) => `slak-${size}`),
+  ...Object.keys(REPLKNET_SIZES).map((size) => `replknet-${size}`),
+  ...Object.keys(CONVNEXT_SIZES).map((size) => `convnext-${size}`),
+];
+const OPTIONS = ["seed", "kernel", "width", "classes", "scale", "sparsity"] as const;
+/** `paper`: 1e-6, at which a field is the stem's alone; `unit`: 1, not degenerate, the default. */
+const LAYER_SCALE: Readonly<Record<string, number>> = { paper: 1e-6, unit: 1 };
+const MAX_KERNEL = 255;
+const MAX_CLASSES = 100_000;
+
+type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], string>>>;
+
+const bad = (message: string) => new FieldbookError("bad-spec", message);
+
+export function parseRandomId(id: string): {
+  readonly recognised: Recognised;
+  readonly init: Init;
+} {
+  const [name = "", query = ""] = id.replace(/^random:/, "").split("?", 2);
+  if (!RANDOM_IDS.includes(name))
+    throw bad(
+      `"${name}" is no architecture that Fieldbook can make; the nearest is ${nearest(name, RANDOM_IDS)}, and there are ${RANDOM_IDS.join(", ")}.`,
+    );
+  const options = parseOptions(name, query);
+  const [family, size] = name.split("-") as [string, string];
+  const scale = options.scale ?? "unit";
+  const gamma = LAYER_SCALE[scale];
+  if (gamma === undefined) throw bad(`scale=${scale}: choose paper (1e-6) or unit (1).`);
+  const classes = number("classes", options.classes ?? "1000", 1, MAX_CLASSES, true);
+  const init: Init = {
+    seed: number("seed", options.seed ?? "0", 0, 2 ** 31, true),
+    scheme: family === "replknet" ? "kaiming-uniform" : "trunc-normal",
+    gamma,
+    sparsity: number("sparsity", options.sparsity ?? "0", 0, 0.999, false),
+  };
+  return { recognised: recognisedOf(family, size, classes, options), init };
+}
+
+function parseOptions(name: string, query: string): Options {
+  const options: Partial<Record<(typeof OPTIONS)[number], string>> = {};
+  for (const [key, value] of new URLSearchParams(query)) {
+    const known = OPTIONS.find((option) => option === key);
+    if (known === undefined)
+      throw bad(
+        `${name}: "${key}" is no option; the nearest is ${nearest(key, OPTIONS)}, and there are ${OPTIONS.join(", ")}.`,
+      );
+    options[known] = value;
+  }
+  if (!name.startsWith("slak"))
+    for (const key of ["width", "sparsity"] as const)
+      if (options[key] !== undefined) throw bad(`${name}: only SLaK has the option "${key}".`);
+  return options;
+}
+
+function recognisedOf(family: string, size: string, classes: number, options: Options): Recognised {
+  if (family === "slak") {
+    const { dims, depths } = SLAK_SIZES[size as keyof typeof SLAK_SIZES];
+    const width = number("width", options.width ?? String(SLAK_WIDTH), 0.05, 4, false);
+    const kernels = kernelList(options.kernel, SLAK_KERNELS, 5);
+    const strip = kernels[4]!;
+    const small = kernels.slice(0, 4).map((k) => (strip < k ? strip : null));
+    return settle(slak, {
+      dims: slakDims(dims, width),
+      depths,
+      kernels: kernels.slice(0, 4),
+      classes,
+      form: "strips",
+      small,
+      strip: [strip, strip, strip, strip],
+      batchNorm: true,
+      layerScale: true,
+    });
+  }
+  if (family === "replknet") {
+    const { dims, kernels, small, depthwiseRatio } =
+      REPLKNET_SIZES[size as keyof typeof REPLKNET_SIZES];
+    return settle(replknet, {
+      dims,
+      depths: REPLKNET_DEPTHS,
+      kernels: kernelList(options.kernel, kernels, 4),
+      classes,
+      depthwiseRatio,
+      small,
+      merged: false,
+      stageNorm: false,
+    });
+  }
+  const { dims, depths } = CONVNEXT_SIZES[size as keyof typeof CONVNEXT_SIZES];
+  const kernels = kernelList(options.kernel, [7, 7, 7, 7], 4);
+  return settle(convnext, { dims, depths, kernels, classes, layerScale: true });
+}
+
+function kernelList(
+  text: string | undefined,
+  standard: readonly number[],
+  length: number,
+): readonly number[] {
+  if (text === undefined) return standard;
+  const sides = text.split(",").map(Number);
+  const sound = sides.every((k) => Number.isInteger(k) && k % 2 === 1 && k >= 1 && k <= MAX_KERNEL);
+  // SLaK's list ends in the strip's short side, which may be left out
+  if (sound && sides.length === length) return sides;
+  if (sound && length === 5 && sides.length === 4) return [...sides, standard[4]!];
+  throw bad(
+    `kernel=${text}: give ${length} odd whole numbers up to ${MAX_KERNEL}, as ${standard.join(",")}.`,
+  );
+}
+
+function number(name: string, text: string, low: number, high: number, whole: boolean): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value >= low && value <= high && (!whole || Number.isInteger(value)))
+    return value;
+  throw bad(`${name}=${text}: give a ${whole ? "whole " : ""}number from ${low} to ${high}.`);
+}
+
+/** The candidate with the fewest letters to change (Levenshtein). */
+function nearest(word: string, candidates: readonly string[]): string {
+  const distance = (a: string, b: string): number => {
+    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++)
+      row = row.reduce<number[]>(
+        (next, above, j) => {
+          if (j === 0) return next;
+          const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+          return [...next, Math.min(swap, above + 1, next[j - 1]! + 1)];
+        },
+        [i],
+      );
+    return row[b.length]!;
+  };
+  return candidates.reduce((best, one) =>
+    distance(word, one) < distance(word, best) ? one : best,
+  );
+}

@@ -1,0 +1,110 @@
+/** A network as plain facts: parameters, geometry of its stages, its depthwise kernels. */
+import type { LayerSummary, ModelSummary, StageSummary } from "../domain/model.ts";
+import { elementCount } from "../domain/tensor.ts";
+import type { Layer, Network, Weight } from "./network.ts";
+
+export function summarise(network: Network): ModelSummary {
+  const weights = weightsOf(network);
+  return {
+    family: network.family,
+    variant: network.variant,
+    naming: network.naming,
+    dims: network.dims,
+    depths: network.depths,
+    kernelSizes: network.kernelSizes,
+    classes: network.head?.weight.shape[0] ?? 0,
+    params: weights.reduce((sum, { shape }) => sum + elementCount(shape), 0),
+    nonzero: null,
+    stages: stageGeometry(network),
+    layers: depthwiseKernels(network).map((kernel) => layerSummary(kernel, null)),
+    unmatched: network.unmatched,
+    missing: network.missing,
+    normalisation: network.normalisation,
+  };
+}
+
+export interface Counted {
+  /** parameters that are not exact zeros */
+  readonly nonzero: number;
+  readonly layers: readonly LayerSummary[];
+}
+
+/** Reads every parameter once, one tensor at a time. */
+export async function countNonzero(network: Network): Promise<Counted> {
+  let nonzero = 0;
+  const alive = new Map<Weight, number>();
+  for (const weight of weightsOf(network)) {
+    let own = 0;
+    for (const value of await weight.load()) if (value !== 0) own++;
+    alive.set(weight, own);
+    nonzero += own;
+  }
+  const layers = depthwiseKernels(network).map((kernel) =>
+    layerSummary(kernel, 1 - alive.get(kernel)! / elementCount(kernel.shape)),
+  );
+  return { nonzero, layers };
+}
+
+const layerSummary = ({ name, shape }: Weight, sparsity: number | null): LayerSummary => ({
+  name,
+  kernel: [shape[2]!, shape[3]!],
+  sparsity,
+});
+
+const layersOf = ({ stages }: Network): Layer[] =>
+  stages.flatMap(({ blocks }) => blocks.flatMap(({ layers }) => layers));
+
+const depthwiseKernels = (network: Network): Weight[] =>
+  layersOf(network).flatMap((layer) =>
+    layer.kind === "depthwise" ? layer.branches.map(({ kernel }) => kernel) : [],
+  );
+
+/** What training would change: everything but the running statistics of batch norms. */
+function weightsOf(network: Network): Weight[] {
+  const { head } = network;
+  const own = layersOf(network).flatMap(learnable);
+  return head === null ? own : [...own, ...learnable(head.norm), head.weight, head.bias];
+}
+
+function learnable(layer: Layer): Weight[] {
+  switch (layer.kind) {
+    case "conv":
+      return present([layer.weight, layer.bias, layer.norm?.weight, layer.norm?.bias]);
+    case "depthwise":
+      return layer.branches.flatMap(({ kernel, bias, norm }) =>
+        present([kernel, bias, norm?.weight, norm?.bias]),
+      );
+    case "layerNorm":
+      return [layer.weight, layer.bias];
+    case "batchNorm":
+      return [layer.norm.weight, layer.norm.bias];
+    case "scale":
+      return [layer.gamma];
+    case "activation":
+      return [];
+    default:
+      return layer satisfies never;
+  }
+}
+const present = (weights: readonly (Weight | null | undefined)[]): Weight[] =>
+  weights.filter((weight) => weight !== null && weight !== undefined);
+
+/** Field, stride and centre at the end of each stage, by the rule of Araujo et al. (distill.pub 2019). */
+function stageGeometry({ stages, dims, depths }: Network): StageSummary[] {
+  let [field, stride, offset] = [1, 1, 0];
+  const pass = (side: number, step: number, padding: number) => {
+    field += (side - 1) * stride;
+    offset += ((side - 1) / 2 - padding) * stride;
+    stride *= step;
+  };
+  return stages.map(({ blocks }, s) => {
+    for (const layer of blocks.flatMap(({ layers }) => layers)) {
+      if (layer.kind === "conv") pass(layer.weight.shape[2] ?? 1, layer.stride, layer.padding);
+      if (layer.kind === "depthwise") {
+        const side = Math.max(...layer.branches.flatMap(({ kernel }) => kernel.shape.slice(2)));
+        pass(side, layer.stride, (side - 1) / 2);
+      }
+    }
+    return { channels: dims[s]!, blocks: depths[s]!, stride, field, offset };
+  });
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { buildNetwork } from "../../src/models/buildNetwork.ts";
+import { randomNetwork } from "../../src/models/random.ts";
+import { randomStateDict } from "../../src/models/randomStateDict.ts";
+import { countNonzero, summarise } from "../../src/models/summarise.ts";
+import { dictOf } from "../helpers/stateDict.ts";
+
+type Entries = Record<string, [string, number[]]>;
+const official = (name: string): Entries =>
+  JSON.parse(
+    readFileSync(new URL(`../state-dicts/${name}.json`, import.meta.url), "utf8"),
+  ) as Entries;
+const renamed = (entries: Entries, rename: (name: string) => string): Entries =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [rename(name), entry]));
+
+const T = [3, 3, 9, 3];
+const S = [3, 3, 27, 3];
+const R = [2, 2, 18, 2];
+const NEXT = [96, 192, 384, 768];
+const WIDE = [124, 249, 499, 998];
+/** file, variant, dims, depths, kernels, learnable parameters (counted by PyTorch on the official classes) */
+const KNOWN = [
+  ["convnext_t", "convnext-tiny", NEXT, T, [7, 7, 7, 7], 28_589_128],
+  ["convnext_s", "convnext-small", NEXT, S, [7, 7, 7, 7], 50_223_688],
+  ["convnext_b", "convnext-base", [128, 256, 512, 1024], S, [7, 7, 7, 7], 88_591_464],
+  ["slak_t_51", "slak-tiny", WIDE, T, [51, 49, 47, 13], 50_703_838],
+  ["slak_t_51_allmask", "slak-tiny", WIDE, T, [51, 49, 47, 13], 50_703_838],
+  ["slak_t_61", "slak-tiny", WIDE, T, [61, 59, 57, 13], 51_264_838],
+  ["slak_t_31", "slak-tiny", WIDE, T, [31, 29, 27, 13], 49_581_838],
+  ["slak_t_51_nobn", "slak-tiny", WIDE, T, [51, 49, 47, 13], 50_652_214],
+  ["slak_t_51_nodecom_w1", "slak-tiny", NEXT, T, [51, 49, 47, 13], 38_605_768],
+  ["slak_convnext_7x7", "slak-tiny", NEXT, T, [7, 7, 7, 7], 28_595_752],
+  ["slak_s", "slak-small", WIDE, S, [51, 49, 47, 13], 91_131_820],
+  ["slak_b", "slak-base", [166, 332, 665, 1331], S, [51, 49, 47, 13], 157_950_792],
+  ["replknet_31b", "replknet-31b", [128, 256, 512, 1024], R, [31, 29, 27, 13], 79_864_168],
+  ["replknet_31b_merged", "replknet-31b", [128, 256, 512, 1024], R, [31, 29, 27, 13], 79_527_272],
+  ["replknet_31l", "replknet-31l", [192, 384, 768, 1536], R, [31, 29, 27, 13], 172_671_016],
+  ["replknet_xl", "replknet-xl", [256, 512, 1024, 2048], R, [27, 27, 27, 13], 335_435_752],
+] as const;
+
+test.each(KNOWN)("%s is %s by its shapes alone", (file, variant, dims, depths, kernels, params) => {
+  const summary = summarise(buildNetwork(dictOf(official(file))));
+  expect(summary).toMatchObject({
+    variant,
+    dims,
+    depths,
+    kernelSizes: kernels,
+    params,
+    classes: 1000,
+  });
+  expect([summary.unmatched, summary.missing]).toEqual([[], []]);
+});
+
+test.each(["module.", "backbone.", "model.", "encoder.", "module.backbone."])(
+  "a prefix %s before every name is seen through",
+  (prefix) => {
+    const network = buildNetwork(dictOf(renamed(official("slak_t_51"), (name) => prefix + name)));
+    expect([network.variant, network.unmatched, network.missing]).toEqual(["slak-tiny", [], []]);
+    expect(network.head?.weight.name).toBe(`${prefix}head.weight`);
+  },
+);
+
+test.each([
+  ["slak-tiny", "slak_t_51"],
+  ["slak-small", "slak_s"],
+  ["slak-base", "slak_b"],
+  ["slak-tiny?kernel=31,29,27,13,5", "slak_t_31"],
+  ["slak-tiny?kernel=61,59,57,13", "slak_t_61"],
+  ["replknet-31b", "replknet_31b"],
+  ["replknet-31l", "replknet_31l"],
+  ["replknet-xl", "replknet_xl"],
+  ["convnext-tiny", "convnext_t"],
+  ["convnext-small", "convnext_s"],
+  ["convnext-base", "convnext_b"],
+])("random %s has the names and shapes of the official file, in its order", (id, file) => {
+  const made = [...randomStateDict(id).entries.values()].map(({ name, shape }) => [name, shape]);
+  expect(made).toEqual(Object.entries(official(file)).map(([name, [, shape]]) => [name, shape]));
+});
+
+test.each(["resnet50", "resnet101", "swin_t", "vit_b_16"])(
+  "%s is refused with the families known and the nearest",
+  (file) => {
+    expect(() => buildNetwork(dictOf(official(file), `${file}.pth`))).toThrow(
+      new RegExp(
+        `^${file}\\.pth: its \\d+ tensors \\(.*\\) fit no family that Fieldbook knows: SLaK, RepLKNet, ConvNeXt; the nearest is \\w+\\.$`,
+      ),
+    );
+  },
+);
+
+test("a tensor of another shape is refused with both shapes", () => {
+  const entries = official("convnext_t");
+  entries["stages.2.4.pwconv1.weight"] = ["float32", [1536, 380]];
+  expect(() => buildNetwork(dictOf(entries))).toThrow(
+    "test.pth: stages.2.4.pwconv1.weight has the shape [1536, 380], but the other tensors ask for [1536, 384]; this is not a whole checkpoint of one network, so look for another copy.",
+  );
+});
+
+test("absent tensors are named, refused by default, and zeros on request", async () => {
+  const entries = official("convnext_t");
+  delete entries["stages.1.0.dwconv.bias"];
+  delete entries["norm.bias"];
+  expect(() => buildNetwork(dictOf(entries))).toThrow(
+    "test.pth: looks like convnext, but 2 of its tensors are absent (stages.1.0.dwconv.bias [192], norm.bias [768])",
+  );
+  const network = buildNetwork(dictOf(entries), { allowMissing: true });
+  expect(network.missing).toEqual([
+    { name: "stages.1.0.dwconv.bias", shape: [192] },
+    { name: "norm.bias", shape: [768] },
+  ]);
+});
+
+test("tensors that no layer reads are listed, counters are not", () => {
+  const entries: Entries = { ...official("slak_t_51"), "extra.weight": ["float16", [3, 4]] };
+  expect(buildNetwork(dictOf(entries)).unmatched).toEqual([
+    { name: "extra.weight", dtype: "f16", shape: [3, 4] },
+  ]);
+});
+
+test("a checkpoint without a classifier still makes a network", () => {
+  const entries = official("slak_t_51");
+  for (const name of ["head.weight", "head.bias", "norm.weight", "norm.bias"]) delete entries[name];
+  const network = buildNetwork(dictOf(entries));
+  expect([network.head, network.missing, network.unmatched]).toEqual([null, [], []]);
+});
+
+test("random weights depend on seed, name and place alone, and follow the papers", async () => {
+  const read = (id: string, name: string) => randomStateDict(id).read(name);
+  const name = "stages.0.0.large_kernel.LoRA1.conv.weight";
+  const one = await read("slak-tiny?seed=3", name);
+  expect(await read("slak-tiny?seed=3", name)).toEqual(one);
+  expect(await read("slak-tiny?seed=4", name)).not.toEqual(one);
+  const std = Math.sqrt(one.reduce((sum, w) => sum + w * w, 0) / one.length);
+  expect(std).toBeGreaterThan(0.0195);
+  expect(std).toBeLessThan(0.0205);
+  expect(new Set(await read("slak-tiny", "stages.0.0.gamma"))).toEqual(new Set([1]));
+  expect((await read("slak-tiny?scale=paper", "stages.0.0.gamma"))[0]).toBeCloseTo(1e-6, 12);
+  const bound = Math.max(...(await read("replknet-31b", "stages.0.blocks.0.pw1.conv.weight")));
+  expect(bound).toBeGreaterThan(0.99 / Math.sqrt(128));
+  expect(bound).toBeLessThanOrEqual(1 / Math.sqrt(128));
+});
+
+test("a sparsity asked for is the sparsity counted, in the strips alone", async () => {
+  const { layers, nonzero } = await countNonzero(randomNetwork("slak-tiny?sparsity=0.4"));
+  const strips = layers.filter(({ name }) => name.includes("LoRA"));
+  for (const { sparsity } of strips) expect(sparsity).toBeCloseTo(0.4, 1);
+  for (const { name, sparsity } of layers) if (!name.includes("LoRA")) expect(sparsity).toBe(0);
+  expect(nonzero).toBeLessThan(50_703_838);
+});
+
+test.each([
+  [
+    "slak-tinny",
+    '"slak-tinny" is no architecture that Fieldbook can make; the nearest is slak-tiny',
+  ],
+  ["slak-tiny?sed=1", 'slak-tiny: "sed" is no option; the nearest is seed'],
+  ["slak-tiny?kernel=50,49,47,13,5", "kernel=50,49,47,13,5: give 5 odd whole numbers up to 255"],
+  ["slak-tiny?seed=x", "seed=x: give a whole number from 0"],
+  ["convnext-tiny?width=2", 'convnext-tiny: only SLaK has the option "width".'],
+])("random:%s is refused with what to write instead", (id, sentence) => {
+  expect(() => randomNetwork(id)).toThrow(sentence);
+});
+
+test("stages know their theoretical fields and the true centre of a unit", () => {
+  const { stages } = summarise(randomNetwork("convnext-tiny"));
+  expect(stages.map(({ stride }) => stride)).toEqual([4, 8, 16, 32]);
+  expect(stages.map(({ offset }) => offset)).toEqual([1.5, 3.5, 7.5, 15.5]);
+  expect(stages[0]!.field).toBe(4 + 3 * 6 * 4);
+  const rep = summarise(randomNetwork("replknet-31b")).stages;
+  expect(rep.map(({ offset }) => offset)).toEqual([0, 0, 0, 0]);
+});
+
+test("RepLKNet-XL expects inputs around 0.5, the others ImageNet's statistics", () => {
+  expect(randomNetwork("replknet-xl").normalisation.mean).toEqual([0.5, 0.5, 0.5]);
+  expect(randomNetwork("replknet-31b").normalisation.mean).toEqual([0.485, 0.456, 0.406]);
+});
