@@ -4,7 +4,7 @@ import { toErfJob } from "../domain/job.ts";
 import type { AreaRatio } from "../domain/result.ts";
 import { loadNetwork } from "../engine/model.ts";
 import { writeNpy } from "../formats/npy.ts";
-import { countNonzero } from "../models/countNonzero.ts";
+import { countNonzero } from "../models/summarise.ts";
 import { prepareOutput, writeOutput } from "./files.ts";
 import { heatmapPng } from "./heatmapPng.ts";
 import { openInput } from "./openInput.ts";
@@ -35,7 +35,7 @@ export async function runErfCommand(command: ErfCommand): Promise<Answer> {
     const mean = erfMean(result.map);
     await writeOutput(out, writeNpy(mean, [height, width]));
     if (png !== null) await writeOutput(png, await heatmapPng({ height, width, values: mean }));
-    const nonzero = await countNonzero(await loadNetwork(source));
+    const { nonzero } = await countNonzero(await loadNetwork(source));
     const json = {
       model: { family, variant, params, nonzero, dims, depths, kernelSizes },
       backend: result.backend,

@@ -23,5 +23,7 @@ export async function heatmapPng(map: RawMap): Promise<Uint8Array> {
     pixels.set(magma.subarray(3 * step, 3 * step + 3), 3 * i);
   });
   const { default: sharp } = await import("sharp");
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
 }
