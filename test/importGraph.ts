@@ -87,10 +87,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp; readonl
       say: "React belongs in components and main.tsx",
     },
     {
-    name: /^d3(-|$)/,
-    only: /^(components\/plots\/|src\/cli\/)/,
-    say: "D3 belongs in components/plots",
-  },
+      name: /^d3(-|$)/,
+      only: /^(components\/plots\/|src\/cli\/)/,
+      say: "D3 belongs in components/plots",
+    },
     {
       name: /^(node:|sharp$|webgpu$)/,
       only: /^src\/cli(\/|\.ts$)/,
