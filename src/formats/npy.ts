@@ -32,7 +32,7 @@ export async function readNpy(
 ): Promise<{ values: Float32Array<ArrayBuffer>; shape: number[] }> {
   const { name, size } = source;
   const start = await readExactly(source, 0, Math.min(12, size));
-  if (new TextDecoder("latin1").decode(start.subarray(0, 6)) !== MAGIC || start.length < 10)
+  if (start.length < 10 || [...MAGIC].some((sign, i) => start[i] !== sign.charCodeAt(0)))
     throw badFile(name, "not a .npy array; save it with numpy.save.");
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
   const version = view.getUint8(6);
