@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { modelName } from "../../src/store/architectures.ts";
 import type { Shown, StoredResult } from "../../src/store/notebook.ts";
 import { useNotebook } from "../notebook/useNotebook.ts";
-import { sayImages, sayTraining, times } from "./words.ts";
+import { sayImages, sayScale, sayTraining, times } from "./words.ts";
 
 interface Parts {
   readonly shown: Shown;
@@ -20,10 +20,11 @@ export function ErfCaption({ shown, stored }: Parts): ReactElement {
       {untouched && "An example, computed when this page was opened. "}
       {name} ({sayTraining(model.spec)}): contribution of every input pixel to unit ({result.unit.y}
       , {result.unit.x}) of stage {result.stage}, mean over {sayImages(stored.spec.images)}, at{" "}
-      {times(shown.spec.size)} px, read as {shown.spec.protocol} does.
+      {times(shown.spec.size)} px. Colours follow {sayScale[shown.spec.scale]}; squares are measured
+      as {shown.spec.protocol} does.
       {half !== null &&
         shown.spec.protocol === result.protocol &&
-        ` Half of it lies within the centred square of ${half} px.`}
+        ` Half of the map lies within the centred square of ${half} px.`}
       {model.spec.type === "random" &&
         " Nothing here was learned: the map shows what the architecture alone does."}
     </p>

@@ -30,7 +30,7 @@ export function IntroCell(): ReactElement {
 function Aside(): ReactElement {
   return (
     <aside className="aside" aria-label="Reading the map">
-      <h3>Reading the map</h3>
+      <h2>Reading the map</h2>
       <dl>
         <dt>
           <Sample>

@@ -18,14 +18,14 @@ export interface FigureSpec {
   /** name of a colour map */
   readonly colours: string;
 }
-/** Small enough to be computed by itself, within seconds, on any machine. */
+/** Computed by itself within seconds on any machine; this scale shows the cross that strips leave. */
 export const EXAMPLE_FIGURE: FigureSpec = {
   protocol: "replknet",
   size: 128,
-  stage: 3,
+  stage: 2,
   unit: "center",
-  images: { type: "dead-leaves", count: 2, seed: 0 },
-  scale: "log10p1",
+  images: { type: "dead-leaves", count: 4, seed: 0 },
+  scale: "power",
   colours: "magma",
 };
 

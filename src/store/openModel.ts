@@ -3,6 +3,7 @@ import { toWireError } from "../domain/errors.ts";
 import type { NamedBlob } from "../domain/job.ts";
 import type { ModelSource } from "../domain/model.ts";
 import {
+  EXAMPLE_MODEL,
   patchRunning,
   patchSpecs,
   type ModelSpec,
@@ -71,7 +72,8 @@ export async function openModel(
     };
     if (source.type === "file") book.checkpoint = source.file;
     patchSpecs(book, { model: spec });
-    patchRunning(book, { model: { opening: null, error: null, open } });
+    const untouched = book.store.getState().running.untouched && spec === EXAMPLE_MODEL;
+    patchRunning(book, { model: { opening: null, error: null, open }, untouched });
     if (before && !book.lost) void book.client.close({ name: before.handle }).catch(() => {});
     if (source.type === "file") void addHash(book, open, source.file.blob);
     await refreshFigure(book);
@@ -102,7 +104,6 @@ export async function reopenModel(book: Notebook): Promise<void> {
 
 /** Opens a checkpoint that a person dropped or chose. */
 export async function openFile(book: Notebook, file: NamedBlob): Promise<void> {
-  patchRunning(book, { untouched: false });
   await openModel(book, { type: "file", name: file.name, weights: null }, file);
 }
 
@@ -112,7 +113,6 @@ export async function openArchitecture(
   architecture: string,
   seed: number,
 ): Promise<void> {
-  patchRunning(book, { untouched: false });
   await openModel(book, { type: "random", architecture, seed });
 }
 
@@ -120,6 +120,5 @@ export async function openArchitecture(
 export async function beginNotebook(book: Notebook): Promise<void> {
   await startEngine(book);
   if (book.store.getState().running.engine.status !== "ready") return;
-  if (book.store.getState().running.untouched)
-    await openModel(book, book.store.getState().specs.model);
+  if (!latest.has(book)) await openModel(book, EXAMPLE_MODEL);
 }

@@ -8,7 +8,7 @@ import { FakeSession } from "../helpers/fakeSession.ts";
 import { describeClient } from "./contract.ts";
 
 /** A worker made of a message channel: messages are cloned and buffers change owner as in a real one. */
-class ChannelWorker extends EventTarget implements EngineWorker {
+class ChannelWorker extends EventTarget {
   readonly #channel = new MessageChannel();
   constructor(session: EngineSession, read: ReadMap) {
     super();

@@ -45,7 +45,7 @@ describe("the page opened with nothing", () => {
     const caption = await figure(page).locator(".caption").innerText();
     expect(caption).toMatch(/An example, computed when this page was opened/);
     expect(caption).toMatch(/untrained, random weights of seed 0/);
-    expect(caption).toMatch(/2 images of dead leaves, made by a generator/);
+    expect(caption).toMatch(/4 images of dead leaves, made by a generator/);
     for (const [t, text] of Object.entries(await tableOf(page)))
       expect(`${t}: ${text}`).toMatch(/^0\.\d+: (\d\.\d{3}\d+ px|not reached)$/);
     expect(
@@ -93,8 +93,8 @@ describe("the page opened with nothing", () => {
         seen.push(...list.getEntries().map(({ duration }) => duration)),
       ).observe({ type: "longtask" });
     });
-    await figure(page).getByLabel("Stage").selectOption("2");
-    await figure(page).locator(".caption", { hasText: "stage 2" }).waitFor({ timeout: 60_000 });
+    await figure(page).getByLabel("Stage", { exact: true }).selectOption("3");
+    await figure(page).locator(".caption", { hasText: "stage 3" }).waitFor({ timeout: 60_000 });
     const tasks = await page.evaluate(
       () => (globalThis as unknown as { longTasks: number[] }).longTasks,
     );
@@ -109,7 +109,7 @@ describe("a checkpoint dropped on the page", () => {
     await waitForFigure(page);
     await drop(page, "slak-mini.pth", await readFile(GOLDEN));
     await page.locator("#model .badge", { hasText: /all \d+ tensors matched/ }).waitFor();
-    await figure(page).getByLabel("Stage").selectOption("2");
+    await figure(page).getByLabel("Stage", { exact: true }).selectOption("2");
     await figure(page)
       .locator(".caption", { hasText: /weights from slak-mini\.pth.*stage 2/ })
       .waitFor({ timeout: 60_000 });

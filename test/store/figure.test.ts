@@ -31,7 +31,7 @@ describe("a notebook opened with nothing", () => {
     expect(session.calls).toEqual([
       "start auto",
       "open slak-tiny?seed=0",
-      "erf 128 stage 3 replknet",
+      "erf 128 stage 2 replknet",
     ]);
     expect(running().figure.status).toBe("done");
     expect(running().untouched).toBe(true);
@@ -41,10 +41,10 @@ describe("a notebook opened with nothing", () => {
 
 describe("a change of conditions", () => {
   it("runs again by itself when that is cheap", async () => {
-    await changeFigure(book, { stage: 2 });
+    await changeFigure(book, { stage: 3 });
     expect(erfCalls()).toHaveLength(2);
     expect(running().figure.status).toBe("done");
-    expect(running().shown?.spec.stage).toBe(2);
+    expect(running().shown?.spec.stage).toBe(3);
   });
   it("marks the figure stale with the expected time when it is not, and runs at the word", async () => {
     await changeFigure(book, { size: 1024 });
@@ -75,7 +75,7 @@ describe("a change of conditions", () => {
   });
   it("of the protocol to openerf computes another raw map", async () => {
     await changeFigure(book, { protocol: "openerf", scale: "linear" });
-    expect(erfCalls()).toEqual(["erf 128 stage 3 replknet", "erf 128 stage 3 openerf"]);
+    expect(erfCalls()).toEqual(["erf 128 stage 2 replknet", "erf 128 stage 2 openerf"]);
   });
   it("of the colours neither computes nor reads", async () => {
     const readings = book.readings.size;
@@ -91,43 +91,43 @@ describe("a change of conditions", () => {
         unit: { y: 1, x: 2 },
         size: 224,
       }),
-    ).toBe("input size 128 to 224 px, stage 3 to 4, unit centre to 1, 2");
+    ).toBe("input size 128 to 224 px, stage 2 to 4, unit centre to 1, 2");
   });
 });
 
 describe("a run", () => {
   it("that is stopped keeps the picture that was shown", async () => {
     session.stepMs = 20;
-    const run = changeFigure(book, { stage: 2 });
+    const run = changeFigure(book, { stage: 3 });
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(running().figure.status).toBe("running");
     stopFigure(book);
     await run;
     expect(running().figure.status).toBe("stopped");
-    expect(running().shown?.spec.stage).toBe(3);
+    expect(running().shown?.spec.stage).toBe(2);
   });
   it("that is superseded does not overwrite the one that came later", async () => {
     session.stepMs = 5;
-    await Promise.all([changeFigure(book, { stage: 2 }), changeFigure(book, { stage: 1 })]);
+    await Promise.all([changeFigure(book, { stage: 3 }), changeFigure(book, { stage: 1 })]);
     expect(running().figure.status).toBe("done");
     expect(running().shown?.spec.stage).toBe(1);
   });
   it("that fails says why and keeps the picture that was shown", async () => {
     session.fault = new FieldbookError("too-large", "Input 128: choose a smaller one.");
-    await changeFigure(book, { stage: 2 });
+    await changeFigure(book, { stage: 3 });
     expect(running().figure).toMatchObject({ status: "failed", error: { code: "too-large" } });
-    expect(running().shown?.spec.stage).toBe(3);
+    expect(running().shown?.spec.stage).toBe(2);
   });
   it("after the engine was lost opens the model again first", async () => {
     session.fault = new FieldbookError("device-lost", "The engine stopped unexpectedly.");
-    await changeFigure(book, { stage: 2 });
+    await changeFigure(book, { stage: 3 });
     session.open_.clear();
     await runFigure(book);
     expect(running().figure.status).toBe("done");
     expect(session.calls.slice(-3)).toEqual([
       "start auto",
       "open slak-tiny?seed=0",
-      "erf 128 stage 2 replknet",
+      "erf 128 stage 3 replknet",
     ]);
   });
 });
