@@ -47,7 +47,7 @@ function sniff(file: string, head: Uint8Array, size: number): Checkpoint["format
   const text = new TextDecoder("latin1").decode(head);
   if (begins(0x50, 0x4b)) return "torch-zip";
   if (begins(...LEGACY_START)) return "torch-legacy";
-  if (text.startsWith("\x93NUMPY"))
+  if (begins(0x93, 0x4e, 0x55, 0x4d))
     throw unsupported(file, "a NumPy array, not a checkpoint; open a .pth or .safetensors file.");
   if (text.startsWith("version https://git-lfs"))
     throw badFile(
@@ -64,7 +64,7 @@ function sniff(file: string, head: Uint8Array, size: number): Checkpoint["format
   if (begins(0x1f, 0x8b)) throw unsupported(file, "compressed with gzip; unpack it first.");
   if (text.slice(257, 262) === "ustar")
     throw unsupported(file, "a tar archive; unpack it and open the checkpoint inside.");
-  if (text.startsWith("\x89HDF"))
+  if (begins(0x89, 0x48, 0x44, 0x46))
     throw unsupported(file, "an HDF5 file; open a .pth or .safetensors file.");
   if (begins(0x80) && (head[1] ?? 255) <= 5)
     throw unsupported(
