@@ -50,18 +50,17 @@ function install(dawn: Dawn): GPU {
 
 /** Makes `navigator.gpu` if the choice of backend asks for it; throws `no-webgpu` when only it would do. */
 export async function prepareGpu(backend: BackendChoice): Promise<void> {
-  if (backend !== "webgpu" && !(backend === "auto" && hasDriver())) return;
+  if (backend !== "webgpu" && backend !== "auto") return;
+  let cause: unknown;
   try {
-    const adapter = await install(await loadDawn()).requestAdapter();
-    if (adapter || backend === "auto") return;
-  } catch (cause) {
-    if (backend === "auto") return;
-    throw noWebgpu({ cause });
+    if (hasDriver() && (await install(await loadDawn()).requestAdapter())) return;
+  } catch (error) {
+    cause = error;
   }
-  throw noWebgpu();
+  if (backend === "webgpu") throw noWebgpu({ cause });
 }
 
-const noWebgpu = (options?: ErrorOptions): FieldbookError =>
+const noWebgpu = (options: ErrorOptions): FieldbookError =>
   new FieldbookError(
     "no-webgpu",
     "webgpu: Dawn found no GPU on this machine; install a Vulkan driver (or Chromium, for SwiftShader), or choose --backend wasm.",
