@@ -3,7 +3,16 @@
  * functions stay names, calls stay records, and nothing is ever executed.
  */
 import { describeRefusedGlobal, isDataGlobal } from "./pickleGlobals.ts";
+import type {
+  PickleCall,
+  PickleDict,
+  PickleGlobal,
+  PicklePersistent,
+  PickleValue,
+} from "./pickleValue.ts";
 import { badFile, unsupported } from "./refuse.ts";
+
+export type { PickleCall, PickleDict, PickleGlobal, PicklePersistent, PickleValue };
 
 /** a training checkpoint of 10⁴ tensors takes about 10⁶ opcodes */
 const MAX_OPCODES = 20_000_000;
@@ -13,39 +22,6 @@ const MAX_MEMO = 8_000_000;
 const MAX_MARKS = 10_000;
 /** integers are parsed in quadratic time */
 const MAX_INTEGER_BYTES = 1024;
-
-export interface PickleGlobal {
-  readonly kind: "global";
-  readonly module: string;
-  readonly name: string;
-}
-/** What would have been `module.name(...args)`. */
-export interface PickleCall {
-  readonly kind: "call";
-  readonly module: string;
-  readonly name: string;
-  readonly args: readonly PickleValue[];
-}
-/** A reference to something that lies outside the pickle. */
-export interface PicklePersistent {
-  readonly kind: "persistent";
-  readonly id: PickleValue;
-}
-export type PickleDict = Map<PickleValue, PickleValue>;
-/** Lists and tuples are both arrays; dicts of every class are maps. */
-export type PickleValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
-  | PickleValue[]
-  | PickleDict
-  | Set<PickleValue>
-  | PickleGlobal
-  | PickleCall
-  | PicklePersistent;
 
 /** Whether a pickle was refused only because `bytes` ended before it did. */
 export const PICKLE_ENDS_EARLY = "pickleEndsEarly";
