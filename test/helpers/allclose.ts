@@ -57,16 +57,28 @@ export function relativeL2(got: Numbers, want: Numbers): number {
   return Math.sqrt(norm === 0 ? error : error / norm);
 }
 
+/** Fails with the label, the error and the place that adds most to it (coordinates, if `shape` is given). */
 export function expectRelativeL2(
   got: Numbers,
   want: Numbers,
   limit: keyof typeof RELATIVE_L2,
   label: string,
+  shape?: readonly number[],
 ): void {
   expect(got.length, `${label}: number of elements`).toBe(want.length);
   const error = relativeL2(got, want);
   if (error <= RELATIVE_L2[limit]) return;
-  expect.fail(`${label}: relative L2 error ${error}, more than ${limit} (${RELATIVE_L2[limit]})`);
+  let [worst, distance] = [0, -1];
+  for (let i = 0; i < want.length; i++) {
+    const away = Math.abs(got[i]! - want[i]!);
+    if (away > distance || Number.isNaN(away)) [worst, distance] = [i, away];
+    if (Number.isNaN(away)) break;
+  }
+  const place = shape ? coordinates(worst, shape).join(", ") : worst;
+  expect.fail(
+    `${label}: relative L2 error ${error}, more than ${limit} (${RELATIVE_L2[limit]}); ` +
+      `the worst is [${place}]: got ${got[worst]}, want ${want[worst]}`,
+  );
 }
 
 function coordinates(index: number, shape: readonly number[]): number[] {
