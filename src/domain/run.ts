@@ -12,6 +12,8 @@ export type RunState =
       readonly startedAt: number;
       readonly now: number;
       readonly progress: Progress | null;
+      /** when work was first reported, and how much: what came before was preparation */
+      readonly first: { readonly at: number; readonly done: number } | null;
       readonly last: string | null;
     }
   | { readonly status: "done"; readonly result: string; readonly seconds: number }
@@ -67,6 +69,7 @@ export function transition(state: RunState, event: RunEvent): RunState {
       startedAt: event.at,
       now: event.at,
       progress: null,
+      first: null,
       last,
     };
   if (event.type === "recalled")
@@ -76,7 +79,12 @@ export function transition(state: RunState, event: RunEvent): RunState {
   if (state.status !== "running" || state.run !== event.run) return state;
   switch (event.type) {
     case "progressed":
-      return { ...state, progress: event.progress, now: event.at };
+      return {
+        ...state,
+        progress: event.progress,
+        now: event.at,
+        first: state.first ?? { at: event.at, done: event.progress.done },
+      };
     case "finished":
       return {
         status: "done",
@@ -92,10 +100,11 @@ export function transition(state: RunState, event: RunEvent): RunState {
   }
 }
 
-/** Seconds left judged by the work done so far, or null while too little is done to say. */
+/** Seconds left judged by the work done since it began, or null while too little is done to say. */
 export function secondsLeft(state: RunState): number | null {
-  if (state.status !== "running" || state.progress === null) return null;
+  if (state.status !== "running" || state.progress === null || state.first === null) return null;
   const { done, total } = state.progress;
-  if (done <= 0 || total <= 0) return null;
-  return ((state.now - state.startedAt) / 1000) * Math.max(0, total / done - 1);
+  const worked = done - state.first.done;
+  if (worked <= 0) return null;
+  return ((state.now - state.first.at) / 1000 / worked) * Math.max(0, total - done);
 }

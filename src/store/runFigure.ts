@@ -110,7 +110,8 @@ export async function refreshFigure(book: Notebook): Promise<void> {
   if (book.results.has(id)) {
     book.abort?.abort();
     dispatch(book, { type: "recalled", result: id, seconds: book.results.get(id)?.seconds ?? 0 });
-    await readFigure(book, id);
+    // an engine that was lost reads nothing: computing starts it anew
+    await readFigure(book, id).catch(() => runFigure(book));
     return;
   }
   const expected = expectSeconds(book, specs.figure);

@@ -23,6 +23,7 @@ const running: RunState = {
   startedAt: 1000,
   now: 1000,
   progress: null,
+  first: null,
   last: "old",
 };
 const done: RunState = { status: "done", result: "old", seconds: 1 };
@@ -49,7 +50,7 @@ const TABLE: [string, RunState, RunEvent, RunState][] = [
     "running takes its own progress",
     running,
     { type: "progressed", run: 2, at: 2000, progress },
-    { ...running, now: 2000, progress },
+    { ...running, now: 2000, progress, first: { at: 2000, done: 25 } },
   ],
   [
     "running finishes",
@@ -92,7 +93,11 @@ describe("the states of a run", () => {
     ]);
   });
   it("judges the time left by the work done, not by the images", () => {
-    expect(secondsLeft({ ...running, now: 3000, progress } as RunState)).toBe(6);
+    const first = { at: 2000, done: 5 };
+    expect(secondsLeft({ ...running, now: 4000, progress, first } as RunState)).toBe(7.5);
+    expect(
+      secondsLeft({ ...running, progress, first: { at: 1, done: 25 } } as RunState),
+    ).toBeNull();
     expect(secondsLeft(running)).toBeNull();
     expect(secondsLeft(done)).toBeNull();
   });
