@@ -1,7 +1,7 @@
 /** The worker contract: every call, its parameters and result, and which buffers change owner. */
 import type { WireError } from "./domain/errors.ts";
 import type { BackendChoice, BackendName, ErfJob, NamedBlob } from "./domain/job.ts";
-import type { CheckpointSummary, ModelSource, ModelSummary } from "./domain/model.ts";
+import type { CheckpointSummary, ModelSource, ModelSummary, NonzeroCount } from "./domain/model.ts";
 import type { MapReading, ReadingRequest } from "./domain/reading.ts";
 import type { ErfResult, Progress } from "./domain/result.ts";
 
@@ -20,6 +20,8 @@ export interface Calls {
   open: { params: { readonly name: string; readonly source: ModelSource }; result: ModelSummary };
   close: { params: { readonly name: string }; result: null };
   erf: { params: { readonly model: string; readonly job: ErfJob }; result: ErfResult };
+  /** Reads every parameter of a model once, to count those that are not exact zeros. */
+  count: { params: { readonly source: ModelSource }; result: NonzeroCount };
   /** Turns a raw map into what is drawn and tabled. */
   read: { params: ReadingRequest; result: MapReading };
 }

@@ -1,7 +1,9 @@
 /** The engine's thread. */
 import { readMap } from "../src/analysis/readMap.ts";
 import { serve, type ServingPort } from "../src/client/serve.ts";
+import { loadNetwork } from "../src/engine/model.ts";
 import { Session } from "../src/engine/session.ts";
+import { countNonzero } from "../src/models/summarise.ts";
 import kernelsUrl from "../src/kernels/wasm/kernels.wasm?url&no-inline";
 import { decodeImage } from "./decodeImage.ts";
 
@@ -14,4 +16,7 @@ const session = new Session({
 });
 
 // the DOM library types `self` as a window, in a worker it is the channel to the page
-serve(self as unknown as ServingPort, session, readMap);
+serve(self as unknown as ServingPort, session, {
+  readMap,
+  countNonzero: async (source) => countNonzero(await loadNetwork(source)),
+});

@@ -35,7 +35,9 @@ export function ErfCaption({ shown, stored }: Parts): ReactElement {
 export function ErfProvenance({ shown, stored }: Parts): ReactElement {
   const { result, model } = stored;
   const { spec } = model;
-  const sha256 = useNotebook((state) => state.running.model.open?.sha256 ?? null);
+  const sha256 = useNotebook(({ running: { model: now } }) =>
+    now.open?.handle === model.handle ? now.open.sha256 : model.sha256,
+  );
   const weights =
     spec.type === "random"
       ? `${spec.architecture}?seed=${spec.seed}`

@@ -30,7 +30,9 @@ export function Specimen({ open }: { readonly open: OpenModel }): ReactElement {
         <Number label="parameters" {...millions(summary.params)} />
         <Number
           label="nonzero"
-          {...(summary.nonzero === null ? { value: "not counted" } : millions(summary.nonzero))}
+          {...(summary.nonzero === null
+            ? { value: spec.type === "random" ? "dense" : "counting" }
+            : millions(summary.nonzero))}
         />
         <Number
           label={spec.type === "random" ? "as float32" : "file"}

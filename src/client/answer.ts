@@ -1,5 +1,5 @@
 import type { Method, Params, Reply, Result } from "../protocol.ts";
-import type { EngineSession, ReadMap, RunOptions } from "./engineClient.ts";
+import type { EngineSession, Inquiry, RunOptions } from "./engineClient.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -10,7 +10,7 @@ type Call = { [M in Method]: { readonly method: M; readonly params: Params<M> } 
 export async function answer(
   call: Call,
   session: EngineSession,
-  readMap: ReadMap,
+  inquiry: Inquiry,
   { signal = NEVER, onProgress = () => {} }: RunOptions = {},
 ): Promise<{ [M in Method]: { readonly method: M; readonly result: Result<M> } }[Method]> {
   const { method, params } = call;
@@ -29,8 +29,10 @@ export async function answer(
         method,
         result: await session.erf(params.model, params.job, { signal, onProgress }),
       };
+    case "count":
+      return { method, result: await inquiry.countNonzero(params.source) };
     case "read":
-      return { method, result: readMap(params) };
+      return { method, result: inquiry.readMap(params) };
     default:
       return call satisfies never;
   }

@@ -1,8 +1,8 @@
 import { cancelled, fromWireError, toWireError } from "../domain/errors.ts";
-import type { EngineClient, EngineSession, ReadMap } from "./engineClient.ts";
+import type { EngineClient, EngineSession, Inquiry } from "./engineClient.ts";
 
 /** The engine on the same thread, for tests and for pages without workers. */
-export function createDirectClient(session: EngineSession, readMap: ReadMap): EngineClient {
+export function createDirectClient(session: EngineSession, inquiry: Inquiry): EngineClient {
   const ended = new AbortController();
   const settle = async <T>(work: () => T | Promise<T>): Promise<T> => {
     try {
@@ -26,7 +26,8 @@ export function createDirectClient(session: EngineSession, readMap: ReadMap): En
         if (any.aborted) throw cancelled();
         return session.erf(model, job, { signal: any, onProgress });
       }),
-    read: (request) => settle(() => readMap(request)),
+    count: ({ source }) => settle(() => inquiry.countNonzero(source)),
+    read: (request) => settle(() => inquiry.readMap(request)),
     dispose: () => ended.abort(),
   };
 }

@@ -1,6 +1,11 @@
 /** How the app reaches the engine, whichever thread it is on. */
 import type { BackendChoice, ErfJob, NamedBlob } from "../domain/job.ts";
-import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
+import type {
+  CheckpointSummary,
+  ModelSource,
+  ModelSummary,
+  NonzeroCount,
+} from "../domain/model.ts";
 import type { MapReading, ReadingRequest } from "../domain/reading.ts";
 import type { ErfResult, Progress } from "../domain/result.ts";
 import type { Params, Result } from "../protocol.ts";
@@ -16,6 +21,7 @@ export interface EngineClient {
   open(params: Params<"open">): Promise<ModelSummary>;
   close(params: Params<"close">): Promise<null>;
   erf(params: Params<"erf">, options?: RunOptions): Promise<ErfResult>;
+  count(params: Params<"count">): Promise<NonzeroCount>;
   read(params: ReadingRequest): Promise<MapReading>;
   /** ends the engine; calls under way reject */
   dispose(): void;
@@ -33,5 +39,8 @@ export interface EngineSession {
     options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
   ): Promise<ErfResult>;
 }
-/** Turns a raw map into what is drawn; pure. */
-export type ReadMap = (request: ReadingRequest) => MapReading;
+/** What is asked about maps and weights without running a network. */
+export interface Inquiry {
+  readonly readMap: (request: ReadingRequest) => MapReading;
+  readonly countNonzero: (source: ModelSource) => Promise<NonzeroCount>;
+}

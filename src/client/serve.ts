@@ -2,7 +2,7 @@ import { toWireError } from "../domain/errors.ts";
 import type { Progress } from "../domain/result.ts";
 import { transfersOf, type Reply, type Request } from "../protocol.ts";
 import { answer } from "./answer.ts";
-import type { EngineSession, ReadMap } from "./engineClient.ts";
+import type { EngineSession, Inquiry } from "./engineClient.ts";
 
 /** The end of a message channel that calls arrive at: a worker's global, or a MessagePort. */
 export interface ServingPort {
@@ -12,7 +12,7 @@ export interface ServingPort {
 const PROGRESS_EVERY_MS = 100;
 
 /** Answers every request that arrives at the port from one session. */
-export function serve(port: ServingPort, session: EngineSession, readMap: ReadMap): void {
+export function serve(port: ServingPort, session: EngineSession, inquiry: Inquiry): void {
   const running = new Map<number, AbortController>();
   const post = (reply: Reply): void => port.postMessage(reply, transfersOf(reply));
 
@@ -29,7 +29,7 @@ export function serve(port: ServingPort, session: EngineSession, readMap: ReadMa
     };
     try {
       const options = { signal: controller.signal, onProgress };
-      post({ id, type: "ok", ...(await answer(request, session, readMap, options)) });
+      post({ id, type: "ok", ...(await answer(request, session, inquiry, options)) });
     } catch (error) {
       post({ id, type: "error", error: toWireError(error) });
     } finally {

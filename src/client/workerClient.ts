@@ -83,6 +83,7 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
     open: (params) => call("open", params),
     close: (params) => call("close", params),
     erf: (params, options) => call("erf", params, options),
+    count: (params) => call("count", params),
     read: (params) => call("read", params),
     dispose: () => end(cancelled()),
   };

@@ -18,6 +18,12 @@ export interface LayerSummary {
   /** share of exact zeros, 0–1; null when the values were not read */
   readonly sparsity: number | null;
 }
+/** What only reading every value tells. */
+export interface NonzeroCount {
+  /** parameters that are not exact zeros */
+  readonly nonzero: number;
+  readonly layers: readonly LayerSummary[];
+}
 export interface Unmatched {
   readonly name: string;
   readonly dtype: Dtype;

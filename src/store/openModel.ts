@@ -77,6 +77,8 @@ export async function openModel(
     if (before && !book.lost) void book.client.close({ name: before.handle }).catch(() => {});
     if (source.type === "file") void addHash(book, open, source.file.blob);
     await refreshFigure(book);
+    // after the figure, which would otherwise wait for it
+    if (source.type === "file") await addCount(book, open, source);
   } catch (error) {
     if (!current()) return;
     patchRunning(book, { model: { opening: null, error: toWireError(error), open: before } });
@@ -85,11 +87,26 @@ export async function openModel(
 /** serial of the opening that counts, by notebook */
 const latest = new WeakMap<Notebook, number>();
 
-async function addHash(book: Notebook, open: OpenModel, blob: Blob): Promise<void> {
+async function addHash(book: Notebook, model: OpenModel, blob: Blob): Promise<void> {
   const sha256 = await hashFile(blob);
+  learn(book, model, (open) => ({ ...open, sha256 }));
+}
+
+/** What is learned of a model after it was opened is added while it is still the open one. */
+function learn(book: Notebook, { handle }: OpenModel, more: (open: OpenModel) => OpenModel): void {
   const { model } = book.store.getState().running;
-  if (sha256 !== null && model.open?.handle === open.handle)
-    patchRunning(book, { model: { ...model, open: { ...model.open, sha256 } } });
+  if (model.open?.handle === handle)
+    patchRunning(book, { model: { ...model, open: more(model.open) } });
+}
+
+async function addCount(book: Notebook, model: OpenModel, source: ModelSource): Promise<void> {
+  // a count that fails leaves the card without it; the figure does not need it
+  const count = await book.client.count({ source }).catch(() => null);
+  if (count)
+    learn(book, model, (open) => ({
+      ...open,
+      summary: { ...open.summary, nonzero: count.nonzero },
+    }));
 }
 
 /** Opens the present model again in an engine that was lost and started anew. */

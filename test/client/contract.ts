@@ -1,23 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readMap } from "../../src/analysis/readMap.ts";
-import type { EngineClient, EngineSession, ReadMap } from "../../src/client/engineClient.ts";
+import type { EngineClient, EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { toErfJob } from "../../src/domain/job.ts";
 import type { Progress } from "../../src/domain/result.ts";
-import { FakeSession } from "../helpers/fakeSession.ts";
+import { fakeInquiry, FakeSession } from "../helpers/fakeSession.ts";
 
 const job = toErfJob({ input: { type: "noise", count: 2, seed: 0 }, size: 32, stage: 2 });
 
 /** What every body of EngineClient does, whichever thread the engine is on. */
 export function describeClient(
   name: string,
-  create: (session: EngineSession, read: ReadMap) => EngineClient,
+  create: (session: EngineSession, inquiry: Inquiry) => EngineClient,
 ): void {
   describe(`the engine client, ${name}`, () => {
     let session: FakeSession;
     let client: EngineClient;
     beforeEach(async () => {
       session = new FakeSession();
-      client = create(session, readMap);
+      client = create(session, fakeInquiry);
       await client.open({ name: "m", source: { type: "random", id: "slak-tiny?seed=0" } });
     });
     afterEach(() => client.dispose());
@@ -51,6 +50,10 @@ export function describeClient(
       expect(Math.max(...reading.values)).toBeCloseTo(1, 6);
       expect(reading.areaRatio.map(({ t }) => t)).toEqual([0.2, 0.3, 0.5, 0.99]);
       expect(reading.shares).toHaveLength(15);
+    });
+    it("counts the parameters that are not zero", async () => {
+      const source = { type: "random", id: "slak-tiny?seed=0" } as const;
+      expect(await client.count({ source })).toEqual({ nonzero: 18_290_000, layers: [] });
     });
     it("rejects with the code, sentence and data that the session threw", async () => {
       const file = { name: "bad.pth", blob: new Blob(["<html>"]) };

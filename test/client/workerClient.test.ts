@@ -1,19 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { readMap } from "../../src/analysis/readMap.ts";
-import type { EngineSession, ReadMap } from "../../src/client/engineClient.ts";
+import type { EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { serve, type ServingPort } from "../../src/client/serve.ts";
 import { createWorkerClient, type EngineWorker } from "../../src/client/workerClient.ts";
 import { toErfJob } from "../../src/domain/job.ts";
-import { FakeSession } from "../helpers/fakeSession.ts";
+import { fakeInquiry, FakeSession } from "../helpers/fakeSession.ts";
 import { describeClient } from "./contract.ts";
 
 /** A worker made of a message channel: messages are cloned and buffers change owner as in a real one. */
 class ChannelWorker extends EventTarget {
   readonly #channel = new MessageChannel();
-  constructor(session: EngineSession, read: ReadMap) {
+  constructor(session: EngineSession, inquiry: Inquiry) {
     super();
     const { port1, port2 } = this.#channel;
-    serve(port2 as unknown as ServingPort, session, read);
+    serve(port2 as unknown as ServingPort, session, inquiry);
     port1.addEventListener("message", ({ data }) =>
       this.dispatchEvent(new MessageEvent("message", { data })),
     );
@@ -28,8 +27,8 @@ class ChannelWorker extends EventTarget {
     this.#channel.port2.close();
   }
 }
-const create = (session: EngineSession, read: ReadMap) =>
-  createWorkerClient(() => new ChannelWorker(session, read) as EngineWorker);
+const create = (session: EngineSession, inquiry: Inquiry) =>
+  createWorkerClient(() => new ChannelWorker(session, inquiry) as EngineWorker);
 
 describeClient("in a worker", create);
 
@@ -41,7 +40,7 @@ describe("the engine client, when its worker crashes", () => {
     session.stepMs = 20;
     const workers: ChannelWorker[] = [];
     const client = createWorkerClient(() => {
-      const worker = new ChannelWorker(session, readMap);
+      const worker = new ChannelWorker(session, fakeInquiry);
       workers.push(worker);
       return worker as EngineWorker;
     });

@@ -1,4 +1,5 @@
-import type { EngineSession } from "../../src/client/engineClient.ts";
+import { readMap } from "../../src/analysis/readMap.ts";
+import type { EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { cancelled, FieldbookError } from "../../src/domain/errors.ts";
 import { imageCount } from "../../src/domain/job.ts";
 import type { ModelSource, ModelSummary } from "../../src/domain/model.ts";
@@ -16,7 +17,7 @@ export function fakeSummary(variant: string): ModelSummary {
     kernelSizes: [51, 49, 47, 13],
     classes: 10,
     params: 30_480_000,
-    nonzero: 18_290_000,
+    nonzero: null,
     stages: [4, 8, 16, 32].map((stride, i) => ({
       channels: 8 << i,
       blocks: 1,
@@ -118,3 +119,9 @@ export class FakeSession implements EngineSession {
     };
   };
 }
+
+/** Reads maps as the app does, and counts what the fake model holds. */
+export const fakeInquiry: Inquiry = {
+  readMap,
+  countNonzero: async () => ({ nonzero: 18_290_000, layers: [] }),
+};

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readMap } from "../../src/analysis/readMap.ts";
 import { createDirectClient } from "../../src/client/directClient.ts";
 import { FieldbookError } from "../../src/domain/errors.ts";
 import { describeChange, EXAMPLE_FIGURE } from "../../src/store/figureSpec.ts";
@@ -7,7 +6,7 @@ import { createNotebook, type Notebook } from "../../src/store/notebook.ts";
 import { beginNotebook, openArchitecture, openFile } from "../../src/store/openModel.ts";
 import { changeFigure, runFigure, stopFigure, undoChange } from "../../src/store/runFigure.ts";
 import { takeFiles } from "../../src/store/takeFiles.ts";
-import { FakeSession } from "../helpers/fakeSession.ts";
+import { fakeInquiry, FakeSession } from "../helpers/fakeSession.ts";
 
 let session: FakeSession;
 let book: Notebook;
@@ -22,7 +21,7 @@ beforeEach(async () => {
   session = new FakeSession();
   clock = 0;
   // every look at the clock costs 0.1 s: a run of the fake takes about a second
-  book = createNotebook(createDirectClient(session, readMap), { now: () => (clock += 100) });
+  book = createNotebook(createDirectClient(session, fakeInquiry), { now: () => (clock += 100) });
   await beginNotebook(book);
 });
 
@@ -138,6 +137,7 @@ describe("what is dropped on the page", () => {
     expect(running().model.open?.checkpoint?.tensors).toBe(470);
     expect(running().untouched).toBe(false);
     expect(erfCalls()).toHaveLength(2);
+    await expect.poll(() => running().model.open?.summary.nonzero).toBe(18_290_000);
   });
   it("becomes the images of the figure when it is a picture", async () => {
     await takeFiles(book, [file("a.png"), file("b.JPG")]);
