@@ -10,18 +10,16 @@ import { FigureNotices } from "./FigureNotices.tsx";
 /** Figure 1: the effective receptive field of one unit under stated conditions. */
 export function ErfCell(): ReactElement {
   const book = useBook();
-  const figure = useNotebook((state) => state.running.figure);
+  const status = useNotebook((state) => state.running.figure.status);
+  const seconds = useNotebook(({ running: { figure } }) =>
+    figure.status === "done" ? figure.seconds : null,
+  );
   const shown = useNotebook((state) => state.running.shown);
   const body = useRef<HTMLDivElement>(null);
   const stored = shown && book.results.get(shown.result);
   const reading = shown && book.readings.get(shown.reading);
   return (
-    <Cell
-      id="field"
-      title="Figure 1"
-      glyph={figure.status === "idle" ? "done" : figure.status}
-      seconds={figure.status === "done" ? figure.seconds : null}
-    >
+    <Cell id="field" title="Figure 1" glyph={status} seconds={seconds}>
       <div className="head">
         <h2>
           <span className="number">Figure 1</span> Effective receptive field of one unit

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from "react";
+import { memo, useState, type ReactElement } from "react";
 import type { MapReading } from "../../src/domain/reading.ts";
 import { modelName } from "../../src/store/architectures.ts";
 import type { Shown, StoredResult } from "../../src/store/notebook.ts";
@@ -19,7 +19,7 @@ const isColormap = (name: string): name is ColormapName =>
   (colormapNames as readonly string[]).includes(name);
 
 /** The plots, the table and the words of one result. */
-export function ErfFigure(props: {
+export const ErfFigure = memo(function ErfFigure(props: {
   readonly shown: Shown;
   readonly stored: StoredResult;
   readonly reading: MapReading;
@@ -27,7 +27,9 @@ export function ErfFigure(props: {
   const { shown, stored, reading } = props;
   const { result, model } = stored;
   const { spec } = shown;
-  const status = useNotebook((state) => state.running.figure.status);
+  const old = useNotebook(({ running: { figure } }) =>
+    ["stale", "stopped"].includes(figure.status),
+  );
   const [cross, setCross] = useState<Point | null>(null);
   const narrow = useNarrow();
   const stage = model.summary.stages[result.stage - 1];
@@ -59,7 +61,7 @@ export function ErfFigure(props: {
             cross={at}
             onCross={setCross}
             describe={`Effective receptive field of ${name}, stage ${result.stage}, over ${width} by ${height} input pixels.`}
-            old={status === "stale" || status === "stopped"}
+            old={old}
           />
           <p className="readout">
             <span aria-live="polite">
@@ -100,4 +102,4 @@ export function ErfFigure(props: {
       <ErfProvenance shown={shown} stored={stored} />
     </>
   );
-}
+});
