@@ -1,5 +1,4 @@
-import { FieldbookError } from "../domain/errors.ts";
-import type { ModelSource } from "../domain/model.ts";
+import type { ModelEdits, ModelSource } from "../domain/model.ts";
 import { openFile } from "./files.ts";
 
 interface Request {
@@ -10,41 +9,24 @@ interface Request {
   readonly sparsity?: number | null;
 }
 
-/** The model that an argument names; edits are so far made only of random architectures. */
+/** The model that an argument names: a random one is made as asked, a checkpoint is cropped and pruned. */
 export async function openSource(request: Request): Promise<ModelSource> {
-  const { model, weights } = request;
-  const edits = listEdits(request);
-  if (model.startsWith("random:")) return { type: "random", id: editId(model.slice(7), edits) };
-  const [edit] = edits;
-  if (edit)
-    throw new FieldbookError(
-      "unsupported",
-      `${model}: ${edit.flag} ${edit.value} cannot be applied to a checkpoint yet; leave it out, or give random:ID.`,
-    );
+  const { model, weights, kernelSize = null, sparsity = null } = request;
+  if (model.startsWith("random:"))
+    return { type: "random", id: editId(model.slice(7), kernelSize, sparsity) };
   const file = await openFile(model);
-  return { type: "file", file, ...(weights === null ? {} : { weights }) };
+  const edits: ModelEdits = {
+    ...(kernelSize === null ? {} : { kernelSizes: kernelSize }),
+    ...(sparsity === null ? {} : { sparsity }),
+  };
+  return { type: "file", file, edits, ...(weights === null ? {} : { weights }) };
 }
 
-interface Edit {
-  readonly flag: string;
-  /** the option of a random id that does the same */
-  readonly option: string;
-  readonly value: string;
-}
-
-const listEdits = ({ kernelSize = null, sparsity = null }: Request): Edit[] => [
-  ...(kernelSize === null
-    ? []
-    : [{ flag: "--kernel-size", option: "kernel", value: kernelSize.join(",") }]),
-  ...(sparsity === null
-    ? []
-    : [{ flag: "--sparsity", option: "sparsity", value: String(sparsity) }]),
-];
-
-function editId(id: string, edits: readonly Edit[]): string {
+function editId(id: string, kernelSize: readonly number[] | null, sparsity: number | null): string {
   const [name = "", query = ""] = id.split("?", 2);
   const options = new URLSearchParams(query);
-  for (const { option, value } of edits) options.set(option, value);
+  if (kernelSize !== null) options.set("kernel", kernelSize.join(","));
+  if (sparsity !== null) options.set("sparsity", String(sparsity));
   const text = options.toString();
   return text === "" ? name : `${name}?${text}`;
 }

@@ -5,11 +5,23 @@ import type { Dtype } from "./tensor.ts";
 export const FAMILIES = ["slak", "replknet", "convnext"] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** Changes made to the weights after they are opened. */
+export interface ModelEdits {
+  /** odd side per stage, at most what the weights have; the centre of each kernel is kept */
+  readonly kernelSizes?: readonly number[];
+  /** share of zeros in each large depthwise kernel, smallest magnitudes first, 0–1 */
+  readonly sparsity?: number;
+}
 export type ModelSource =
   /** an architecture id with its options, as `slak-tiny?seed=0&kernel=51,49,47,13,5` */
   | { readonly type: "random"; readonly id: string }
   /** a checkpoint; `weights` names the state_dict of a wrapper */
-  | { readonly type: "file"; readonly file: NamedBlob; readonly weights?: string };
+  | {
+      readonly type: "file";
+      readonly file: NamedBlob;
+      readonly weights?: string;
+      readonly edits?: ModelEdits;
+    };
 
 export interface LayerSummary {
   readonly name: string;

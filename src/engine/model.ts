@@ -4,6 +4,7 @@ import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/mod
 import { fromBlob } from "../formats/byteSource.ts";
 import { openCheckpoint } from "../formats/checkpoint.ts";
 import { buildNetwork } from "../models/buildNetwork.ts";
+import { editNetwork } from "../models/edits.ts";
 import type { Network } from "../models/network.ts";
 import { randomNetwork } from "../models/random.ts";
 import { summarise } from "../models/summarise.ts";
@@ -18,7 +19,8 @@ export interface LoadedModel {
 export async function loadNetwork(source: ModelSource): Promise<Network> {
   if (source.type === "random") return randomNetwork(source.id);
   const checkpoint = await openCheckpoint(fromBlob(source.file.blob, source.file.name));
-  return buildNetwork(checkpoint.pick(source.weights).dict);
+  const network = buildNetwork(checkpoint.pick(source.weights).dict);
+  return source.edits === undefined ? network : editNetwork(network, source.edits);
 }
 
 export async function loadModel(source: ModelSource): Promise<LoadedModel> {

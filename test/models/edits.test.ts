@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { cropKernels, editNetwork, pruneByMagnitude } from "../../src/models/edits.ts";
+import type { Network, Weight } from "../../src/models/network.ts";
+import { randomNetwork } from "../../src/models/random.ts";
+import { countNonzero } from "../../src/models/summarise.ts";
+
+const kernelsOf = (network: Network, stage: number): Weight[] =>
+  network.stages[stage]!.blocks[1]!.layers.flatMap((layer) =>
+    layer.kind === "depthwise" ? layer.branches.map(({ kernel }) => kernel) : [],
+  );
+
+test("a crop keeps the centre of strips and of small kernels", async () => {
+  const whole = randomNetwork("slak-tiny?classes=2");
+  const small = cropKernels(whole, [31, 49, 47, 3]);
+  expect(small.kernelSizes).toEqual([31, 49, 47, 3]);
+  expect(kernelsOf(small, 0).map(({ shape }) => shape.slice(2))).toEqual([
+    [31, 5],
+    [5, 31],
+    [5, 5],
+  ]);
+  expect(kernelsOf(small, 3).map(({ shape }) => shape.slice(2))).toEqual([
+    [3, 3],
+    [3, 3],
+    [3, 3],
+  ]);
+  const [before, after] = [
+    await kernelsOf(whole, 0)[1]!.load(), // [124, 1, 5, 51]
+    await kernelsOf(small, 0)[1]!.load(), // [124, 1, 5, 31]
+  ];
+  const [channel, row, column] = [7, 2, 30];
+  expect(after[(channel * 5 + row) * 31 + column]).toBe(
+    before[(channel * 5 + row) * 51 + 10 + column],
+  );
+  expect(after).toHaveLength(124 * 5 * 31);
+});
+
+test("a crop to more than there is, and to even sides, is refused", () => {
+  const network = randomNetwork("convnext-tiny");
+  expect(() => cropKernels(network, [7, 9, 7, 7])).toThrow(
+    "Kernel size 9 in stage 2: these weights have 7, and a crop cannot add taps; choose at most 7, or a random network.",
+  );
+  expect(() => cropKernels(network, [7, 6, 7, 7])).toThrow("give 4 odd sides, as 7,7,7,7.");
+});
+
+test("pruning zeroes the smallest weights of every large kernel, and only those", async () => {
+  const network = randomNetwork("slak-tiny?classes=2");
+  const pruned = pruneByMagnitude(network, 0.4);
+  const { layers } = await countNonzero(pruned);
+  for (const { name, sparsity } of layers)
+    expect(sparsity).toBeCloseTo(name.includes("small_conv") ? 0 : 0.4, 3);
+  const [before, after] = [
+    await kernelsOf(network, 0)[0]!.load(),
+    await kernelsOf(pruned, 0)[0]!.load(),
+  ];
+  const gone = before.filter((_, i) => after[i] === 0).map(Math.abs);
+  const left = after.filter((w) => w !== 0).map(Math.abs);
+  expect(Math.max(...gone)).toBeLessThanOrEqual(Math.min(...left));
+});
+
+test("edits go together, and none is none", () => {
+  const network = randomNetwork("slak-tiny");
+  expect(editNetwork(network, {})).toBe(network);
+  expect(editNetwork(network, { kernelSizes: [7, 7, 7, 7], sparsity: 0.5 }).kernelSizes).toEqual([
+    7, 7, 7, 7,
+  ]);
+});
