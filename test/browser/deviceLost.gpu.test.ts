@@ -21,9 +21,13 @@ test("a lost device gives one clear error, and the next run works", async () => 
   const first = await session.erf("slak", job);
 
   const { device } = tf.backend() as unknown as { device: GPUDevice };
-  const lost = session.erf("slak", toErfJob({ ...job, input: { ...job.input, count: 20 } as never }), {
-    onProgress: () => device.destroy(),
-  });
+  const lost = session.erf(
+    "slak",
+    toErfJob({ ...job, input: { ...job.input, count: 20 } as never }),
+    {
+      onProgress: () => device.destroy(),
+    },
+  );
   await expect(lost).rejects.toMatchObject({
     code: "device-lost",
     message: expect.stringMatching(/^The GPU stopped answering .*Run again/) as string,
