@@ -28,7 +28,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
   const { result, model } = stored;
   const { spec } = shown;
   const old = useNotebook(({ running: { figure } }) =>
-    ["stale", "stopped"].includes(figure.status),
+    ["stale", "stopped", "failed"].includes(figure.status),
   );
   const [cross, setCross] = useState<Point | null>(null);
   const narrow = useNarrow();

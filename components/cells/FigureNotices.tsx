@@ -56,6 +56,7 @@ export function FigureNotices(): ReactElement | null {
           <button type="button" className="btn" onClick={() => void runFigure(book)}>
             Run again
           </button>
+          {figure.last !== null && undo}
         </ErrorNotice>
       );
     case "idle":
