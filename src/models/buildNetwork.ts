@@ -108,7 +108,7 @@ function incomplete(
   const more = missing.length > LISTED ? ` and ${missing.length - LISTED} more` : "";
   return new FieldbookError(
     "bad-checkpoint",
-    `${source}: looks like ${family}, but ${missing.length} of its tensors are absent (${listed.join(", ")}${more}); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.`,
+    `${source}: looks like ${family}, but ${missing.length === 1 ? "a tensor is" : `${missing.length} of its tensors are`} absent (${listed.join(", ")}${more}); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.`,
     { missing: missing.length },
   );
 }
