@@ -4,6 +4,7 @@ import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { backwardStep, forwardStep, readyStep } from "./layers/step.ts";
 import type { Ops } from "./ops.ts";
 import type { Parameters } from "./parameters.ts";
+import type { Step } from "./plan.ts";
 import type { Run } from "./run.ts";
 import { Scope } from "./scope.ts";
 import { needsInput, stepMacs, type TracedBlock } from "./shapes.ts";
@@ -11,6 +12,8 @@ import { needsInput, stepMacs, type TracedBlock } from "./shapes.ts";
 export interface Device {
   readonly ops: Ops;
   readonly parameters: Parameters;
+  /** steps whose weights were packed ahead of a run */
+  readonly packed: WeakSet<Step>;
 }
 /** Inputs of the steps whose gradient needs them, by index of the step. */
 export type Kept = ReadonlyMap<number, Tensor3D>;

@@ -27,6 +27,8 @@ export interface Ops {
   gelu(x: Tensor3D): Tensor3D;
   /** dy·(Φ(x) + x·φ(x)) */
   geluBackward(dy: Tensor3D, x: Tensor3D): Tensor3D;
+  /** true where the first product with a weight costs more than later ones, because it is packed then */
+  readonly packsWeights: boolean;
   /** Resolves when the work handed over so far is done. */
   settle(): Promise<void>;
   /** resolves with the reason when the device is gone; absent where that cannot be */

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { DepthwiseKernel } from "./ops.ts";
-import type { AffineStep, ConvStep, DepthwiseStep, NormStep, ProductStep, Step } from "./plan.ts";
+import type { AffineStep, ConvStep, DepthwiseStep, NormStep, ProductStep } from "./plan.ts";
 
 export interface ProductParameters {
   /** [inputs, outputs] */
@@ -37,7 +37,6 @@ interface ByKind {
   layerNorm: NormParameters;
   affine: AffineParameters;
 }
-const isWeighted = (step: Step): step is Weighted => step.kind !== "relu" && step.kind !== "gelu";
 type ParametersOf<S extends Weighted> = ByKind[S["kind"]];
 
 interface Entry {
@@ -46,7 +45,6 @@ interface Entry {
   readonly bytes: number;
 }
 
-/** A budget this full may not take the next step's weights without dropping others. */
 const FULL_SHARE = 0.9;
 
 export class Parameters {
@@ -76,14 +74,9 @@ export class Parameters {
     return entry.value as ParametersOf<S>;
   }
 
-  /** Uploads the weights of these steps ahead of the first run, as far as the budget goes. */
-  async preload(steps: Iterable<Step>, check: () => void): Promise<void> {
-    for (const step of steps) {
-      if (!isWeighted(step) || this.#entries.has(step)) continue;
-      if (this.#bytes > this.#budgetBytes * FULL_SHARE) return;
-      await this.of(step);
-      check();
-    }
+  /** True when the next step's weights may have to drop others. */
+  get full(): boolean {
+    return this.#bytes > this.#budgetBytes * FULL_SHARE;
   }
 
   get bytes(): number {

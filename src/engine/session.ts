@@ -10,17 +10,18 @@ import type { Device } from "./block.ts";
 import type { Host } from "./host.ts";
 import { type InputImage, makeInput } from "./inputs/makeInput.ts";
 import { runLogits } from "./logits.ts";
+import { loadWeights } from "./loadWeights.ts";
 import { checkFits, parameterBudget } from "./memory.ts";
 import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
 import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
 import { runErf } from "./runErf.ts";
-import { Run, type RunOptions, throwIfAborted } from "./run.ts";
+import { Run, type RunOptions } from "./run.ts";
 import { tracePlan } from "./shapes.ts";
 
 interface OpenModel extends LoadedModel {
   /** null until the first run, and after the device was lost */
-  parameters: Parameters | null;
+  device: Device | null;
   loadSeconds: number;
 }
 
@@ -58,12 +59,12 @@ export class Session {
     const start = performance.now();
     const loaded = await loadModel(source);
     this.close(name);
-    this.#models.set(name, { ...loaded, parameters: null, loadSeconds: secondsSince(start) });
+    this.#models.set(name, { ...loaded, device: null, loadSeconds: secondsSince(start) });
     return loaded.summary;
   }
 
   close(name: string): void {
-    this.#models.get(name)?.parameters?.dispose();
+    this.#models.get(name)?.device?.parameters.dispose();
     this.#models.delete(name);
   }
 
@@ -77,7 +78,7 @@ export class Session {
       .flat()
       .flatMap(({ block }) => block.steps);
     const loadStart = performance.now();
-    await this.#guarded(device.parameters.preload(steps, () => throwIfAborted(options.signal)));
+    await this.#guarded(loadWeights(device, steps, options.signal));
     model.loadSeconds += secondsSince(loadStart);
     const start = performance.now();
     const run = await this.#guarded(
@@ -135,8 +136,12 @@ export class Session {
   }
 
   #device(model: OpenModel, ops: Ops): Device {
-    model.parameters ??= new Parameters(parameterBudget(ops));
-    return { ops, parameters: model.parameters };
+    model.device ??= {
+      ops,
+      parameters: new Parameters(parameterBudget(ops)),
+      packed: new WeakSet(),
+    };
+    return model.device;
   }
 
   #images(
@@ -161,8 +166,8 @@ export class Session {
   /** Frees what lives on the device and lets it go; models stay open. */
   #stop(): void {
     for (const model of this.#models.values()) {
-      model.parameters?.dispose();
-      model.parameters = null;
+      model.device?.parameters.dispose();
+      model.device = null;
     }
     this.#ops?.dispose();
     this.#ops = null;

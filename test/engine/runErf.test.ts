@@ -31,7 +31,7 @@ let ops: Ops;
 let device: Device;
 beforeAll(async () => {
   ops = await startBackend("wasm", nodeHost);
-  device = { ops, parameters: new Parameters(Infinity) };
+  device = { ops, parameters: new Parameters(Infinity), packed: new WeakSet() };
 });
 afterAll(() => device.parameters.dispose());
 
@@ -70,7 +70,7 @@ test("recomputed insides of blocks give the same gradient as kept ones", async (
 });
 
 test("weights that pass the budget are dropped and uploaded again, with the same result", async () => {
-  const tight = { ops, parameters: new Parameters(2000) };
+  const tight = { ops, parameters: new Parameters(2000), packed: new WeakSet() };
   const values = normals(SIDE * SIDE * 3, 4);
   const want = await gradientOf(values, Infinity);
   const got = await gradientOf(values, Infinity, tight);
@@ -144,7 +144,7 @@ test("a unit outside the map is refused with the rows and columns there are", as
 
 test("a broken layer fails the comparison with a message that says where", async () => {
   const broken = planNetwork(tinyNetwork({ factor: 1.01 }));
-  const own = { ops, parameters: new Parameters(Infinity) };
+  const own = { ops, parameters: new Parameters(Infinity), packed: new WeakSet() };
   const job = toErfJob({ input: array(1), stage: 2 });
   const right = await runErf(device, plan, job, () => image());
   const wrong = await runErf(own, broken, job, () => image());

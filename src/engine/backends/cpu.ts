@@ -11,6 +11,7 @@ export async function startCpu(): Promise<Ops> {
   return {
     ...stockOps,
     backend: "cpu",
+    packsWeights: false,
     adapter: "JavaScript",
     limits: { tensorBytes: 2 ** 31, totalBytes: HEAP_BYTES },
     settle: () => Promise.resolve(),

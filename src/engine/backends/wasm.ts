@@ -28,6 +28,7 @@ export async function startWasm(host: Host): Promise<Ops> {
   };
   return {
     backend: "wasm",
+    packsWeights: true,
     adapter: "WebAssembly SIMD, 1 thread",
     limits: { tensorBytes: 2 ** 31 - 2 ** 16, totalBytes: HEAP_BYTES },
     depthwise: (x, branches, bias) =>

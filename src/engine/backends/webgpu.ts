@@ -64,6 +64,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   return {
     ...stockOps,
     backend: "webgpu",
+    packsWeights: false,
     adapter: name,
     device,
     lost: device.lost.then(({ message, reason }) => message || reason),
