@@ -16,7 +16,8 @@ import {
 } from "./architecture.ts";
 import type { Block, Layer } from "./network.ts";
 
-export interface ConvNextConfig extends Config {
+/** Sizes of any network with ConvNeXt's frame. */
+export interface FrameConfig extends Config {
   /** gamma is absent where the layer scale was switched off */
   readonly layerScale: boolean;
 }
@@ -40,8 +41,17 @@ export function recogniseFrame(shapes: Shapes): Pick<Config, "dims" | "classes">
   };
 }
 
-export function frameTensors({ dims, classes }: Config, blocks: Tensor[]): Tensor[] {
+/** Every tensor of a network with ConvNeXt's frame; `mixer` gives those of a block's token mixer. */
+export function frameTensors(
+  { dims, depths, classes, layerScale }: FrameConfig,
+  mixer: (block: string, stage: number) => Tensor[],
+): Tensor[] {
   const [first, last] = [dims[0]!, dims[3]!];
+  const block = (name: string, s: number): Tensor[] => [
+    ...(layerScale ? [[`${name}.gamma`, [dims[s]!]] as const] : []),
+    ...mixer(name, s),
+    ...mlpTensors(name, dims[s]!),
+  ];
   return [
     ...affineTensors("downsample_layers.0.0", [first, 3, 4, 4]),
     ...affineTensors("downsample_layers.0.1", [first]),
@@ -49,14 +59,16 @@ export function frameTensors({ dims, classes }: Config, blocks: Tensor[]): Tenso
       ...affineTensors(`downsample_layers.${i}.0`, [dims[i - 1]!]),
       ...affineTensors(`downsample_layers.${i}.1`, [dims[i]!, dims[i - 1]!, 2, 2]),
     ]),
-    ...blocks,
+    ...STAGE_INDICES.flatMap((s) =>
+      Array.from({ length: depths[s]! }, (_, b) => block(`stages.${s}.${b}`, s)).flat(),
+    ),
     ...(classes === null
       ? []
       : [...affineTensors("norm", [last]), ...affineTensors("head", [classes, last])]),
   ];
 }
 
-export const mlpTensors = (name: string, c: number): Tensor[] => [
+const mlpTensors = (name: string, c: number): Tensor[] => [
   ...affineTensors(`${name}.norm`, [c]),
   ...affineTensors(`${name}.pwconv1`, [4 * c, c]),
   ...affineTensors(`${name}.pwconv2`, [c, 4 * c]),
@@ -64,9 +76,8 @@ export const mlpTensors = (name: string, c: number): Tensor[] => [
 
 /** Stem, downsampling, blocks around a token mixer, head: what ConvNeXt and SLaK share. */
 export function buildFrame(
-  { depths, classes }: Config,
+  { depths, classes, layerScale }: FrameConfig,
   take: Take,
-  layerScale: boolean,
   mixer: (name: string, stage: number) => Layer,
 ): Body {
   const lead = (s: number): Block => ({
@@ -102,7 +113,7 @@ export function buildFrame(
   return { stages, head: { order: "pool-norm", norm: layerNorm(take, "norm"), weight, bias } };
 }
 
-export const convnext: Architecture<ConvNextConfig> = {
+export const convnext: Architecture<FrameConfig> = {
   family: "convnext",
   marker: "stages.0.0.dwconv.weight",
   recognise(shapes) {
@@ -117,22 +128,12 @@ export const convnext: Architecture<ConvNextConfig> = {
     };
   },
   tensors: (config) =>
-    frameTensors(
-      config,
-      STAGE_INDICES.flatMap((s) =>
-        Array.from({ length: config.depths[s]! }, (_, b): Tensor[] => {
-          const [name, c, k] = [`stages.${s}.${b}`, config.dims[s]!, config.kernels[s]!];
-          const gamma: Tensor[] = config.layerScale ? [[`${name}.gamma`, [c]]] : [];
-          return [
-            ...gamma,
-            ...affineTensors(`${name}.dwconv`, [c, 1, k, k]),
-            ...mlpTensors(name, c),
-          ];
-        }).flat(),
-      ),
-    ),
+    frameTensors(config, (name, s) => {
+      const [c, k] = [config.dims[s]!, config.kernels[s]!];
+      return affineTensors(`${name}.dwconv`, [c, 1, k, k]);
+    }),
   build: (config, take) =>
-    buildFrame(config, take, config.layerScale, (name) => ({
+    buildFrame(config, take, (name) => ({
       kind: "depthwise",
       name: `${name}.dwconv`,
       stride: 1,

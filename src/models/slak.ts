@@ -6,7 +6,6 @@ import {
   type Architecture,
   bnTensors,
   branch,
-  type Config,
   countOf,
   sameList,
   type Shapes,
@@ -14,24 +13,30 @@ import {
   type Take,
   type Tensor,
 } from "./architecture.ts";
-import { buildFrame, frameTensors, mlpTensors, recogniseFrame } from "./convnext.ts";
+import {
+  buildFrame,
+  CONVNEXT_SIZES,
+  type FrameConfig,
+  frameTensors,
+  recogniseFrame,
+} from "./convnext.ts";
 import type { Layer } from "./network.ts";
 
-export interface SlakConfig extends Config {
+export interface SlakConfig extends FrameConfig {
   readonly form: "strips" | "dense" | "merged";
   /** side of the small kernel of each stage; null where there is none */
   readonly small: readonly (number | null)[];
   /** short side of the strips of each stage */
   readonly strip: readonly number[];
   readonly batchNorm: boolean;
-  readonly layerScale: boolean;
 }
 
+/** Before widening, those of ConvNeXt. */
 export const SLAK_SIZES = {
-  tiny: { dims: [96, 192, 384, 768], depths: [3, 3, 9, 3] },
-  small: { dims: [96, 192, 384, 768], depths: [3, 3, 27, 3] },
-  base: { dims: [128, 256, 512, 1024], depths: [3, 3, 27, 3] },
-  large: { dims: [192, 384, 768, 1536], depths: [3, 3, 27, 3] },
+  tiny: CONVNEXT_SIZES.tiny,
+  small: CONVNEXT_SIZES.small,
+  base: CONVNEXT_SIZES.base,
+  large: CONVNEXT_SIZES.large,
 } as const;
 export const SLAK_KERNELS = [51, 49, 47, 13, 5] as const;
 export const SLAK_WIDTH = 1.3;
@@ -113,18 +118,8 @@ export const slak: Architecture<SlakConfig> = {
   marker: "stages.0.0.large_kernel",
   recognise,
   tensors: (config) =>
-    frameTensors(
-      config,
-      STAGE_INDICES.flatMap((s) =>
-        Array.from({ length: config.depths[s]! }, (_, b): Tensor[] => {
-          const [name, c] = [`stages.${s}.${b}`, config.dims[s]!];
-          const gamma: Tensor[] = config.layerScale ? [[`${name}.gamma`, [c]]] : [];
-          return [...gamma, ...mixerTensors(config, inside(s, b), s), ...mlpTensors(name, c)];
-        }).flat(),
-      ),
-    ),
-  build: (config, take) =>
-    buildFrame(config, take, config.layerScale, (name, s) => mixerLayer(config, take, name, s)),
+    frameTensors(config, (name, s) => mixerTensors(config, `${name}.large_kernel`, s)),
+  build: (config, take) => buildFrame(config, take, (name, s) => mixerLayer(config, take, name, s)),
   variant,
   halfNormalised: () => false,
 };
