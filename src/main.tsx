@@ -13,6 +13,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { NotebookContext } from "../components/notebook/useNotebook.ts";
 import { NotebookPage } from "../components/notebook/NotebookPage.tsx";
+import { BACKENDS } from "./domain/job.ts";
 import { createWorkerClient } from "./client/workerClient.ts";
 import { createNotebook } from "./store/notebook.ts";
 import { beginNotebook } from "./store/openModel.ts";
@@ -24,7 +25,10 @@ const client = createWorkerClient(
       name: "engine",
     }),
 );
-const book = createNotebook(client, { base: import.meta.env.BASE_URL });
+const asked = new URLSearchParams(location.search).get("backend");
+/** `?backend=wasm` in the address asks for one; anything unknown is left to the engine. */
+const backend = BACKENDS.find((choice) => choice === asked) ?? "auto";
+const book = createNotebook(client, { base: import.meta.env.BASE_URL, backend });
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
 createRoot(root).render(

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineClient } from "../client/engineClient.ts";
 import type { WireError } from "../domain/errors.ts";
-import type { BackendName, NamedBlob } from "../domain/job.ts";
+import type { BackendChoice, BackendName, NamedBlob } from "../domain/job.ts";
 import type { CheckpointSummary, ModelSummary } from "../domain/model.ts";
 import type { MapReading } from "../domain/reading.ts";
 import type { ErfResult } from "../domain/result.ts";
@@ -74,6 +74,8 @@ export interface Notebook {
   readonly client: EngineClient;
   /** where the engine's own files are served */
   readonly base: string;
+  /** what the person asked to compute on */
+  readonly backend: BackendChoice;
   readonly results: Map<string, StoredResult>;
   readonly readings: Map<string, MapReading>;
   /** the checkpoint that was dropped last */
@@ -92,7 +94,11 @@ export const EXAMPLE_MODEL: ModelSpec = { type: "random", architecture: "slak-ti
 /** An empty notebook that would show the example. */
 export function createNotebook(
   client: EngineClient,
-  { base = "/", now = () => performance.now() }: { base?: string; now?: () => number } = {},
+  {
+    base = "/",
+    backend = "auto",
+    now = () => performance.now(),
+  }: { base?: string; backend?: BackendChoice; now?: () => number } = {},
 ): Notebook {
   const store = createStore<NotebookState>(() => ({
     specs: { model: EXAMPLE_MODEL, figure: EXAMPLE_FIGURE },
@@ -109,6 +115,7 @@ export function createNotebook(
     store,
     client,
     base,
+    backend,
     results: new Map(),
     readings: new Map(),
     checkpoint: null,

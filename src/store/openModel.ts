@@ -23,7 +23,7 @@ const sourceOf = (spec: ModelSpec, file: NamedBlob | null): ModelSource | null =
 /** Starts the engine's backend; the page is usable before it answers. */
 export async function startEngine(book: Notebook): Promise<void> {
   try {
-    const started = await book.client.start({ backend: "auto", base: book.base });
+    const started = await book.client.start({ backend: book.backend, base: book.base });
     patchRunning(book, { engine: { status: "ready", ...started } });
   } catch (error) {
     patchRunning(book, { engine: { status: "failed", error: toWireError(error) } });

@@ -36,9 +36,9 @@ export async function openSite(): Promise<Site> {
 /** A page on the site that records what it asks for, what it reports and how long it blocks. */
 export async function openPage(
   site: Site,
-  { dark = false, width = 1280 } = {},
+  { dark = false, width = 1280, query = "", browser = site.browser } = {},
 ): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
-  const context = await site.browser.newContext({
+  const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
   });
@@ -50,7 +50,7 @@ export async function openPage(
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  await page.goto(site.address);
+  await page.goto(site.address + query);
   return { page, requests, complaints };
 }
 
@@ -58,4 +58,20 @@ export async function openPage(
 export async function waitForFigure(page: Page): Promise<void> {
   await page.locator("#field .dot.done").waitFor({ timeout: 90_000 });
   await page.locator("#field table.area").waitFor();
+}
+
+/** Drops files on the window as a person would. */
+export async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const encoded = bytes.toString("base64");
+  const transfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const data = new DataTransfer();
+      const values = Uint8Array.from(atob(content ?? ""), (c) => c.charCodeAt(0));
+      data.items.add(new File([values], file ?? ""));
+      return data;
+    },
+    [name, encoded],
+  );
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
 }

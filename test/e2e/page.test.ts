@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openPage, openSite, waitForFigure, type Site } from "./openPage.ts";
+import { drop, openPage, openSite, waitForFigure, type Site } from "./openPage.ts";
 
 const GOLDEN = new URL("../goldens/slak-mini.pth", import.meta.url);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -13,21 +13,6 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const figure = (page: Page) => page.locator("#field");
-/** Drops files on the window as a person would. */
-async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
-  const encoded = bytes.toString("base64");
-  const transfer = await page.evaluateHandle(
-    ([file, content]) => {
-      const data = new DataTransfer();
-      const values = Uint8Array.from(atob(content ?? ""), (c) => c.charCodeAt(0));
-      data.items.add(new File([values], file ?? ""));
-      return data;
-    },
-    [name, encoded],
-  );
-  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
-  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
-}
 /** The area-ratio table as numbers, by share. */
 const tableOf = (page: Page): Promise<Record<string, string>> =>
   page
