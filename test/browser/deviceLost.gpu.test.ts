@@ -38,3 +38,18 @@ test("a lost device gives one clear error, and the next run works", async () => 
   expect(again.backend).toBe("webgpu");
   session.dispose();
 });
+
+test("a shader that the device refuses stops the run, where tfjs would go on with wrong numbers", async () => {
+  const session = new Session(browserHost);
+  await session.start({ backend: "webgpu" });
+  const bytes = await fetchBytes(urls["../goldens/slak-mini.pth"]!);
+  const file = { name: "slak-mini.pth", blob: new Blob([bytes]) };
+  await session.open("slak", { type: "file", file });
+  const input = { type: "noise", count: 20, seed: 0 } as const;
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  const run = session.erf("slak", toErfJob({ input, size: 64, stage: 2 }), {
+    onProgress: () => void device.createShaderModule({ code: "let from = 1;" }),
+  });
+  await expect(run).rejects.toMatchObject({ code: "device-lost" });
+  session.dispose();
+});

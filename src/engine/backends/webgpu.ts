@@ -1,6 +1,9 @@
 /** The GPU. Makes its own device, so that limits, loss and errors are ours to handle. */
 import * as tf from "@tensorflow/tfjs-core";
+import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
+import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
+import { runKernel } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
 import { stockOps } from "../stockOps.ts";
 
@@ -30,8 +33,16 @@ export async function findAdapter(): Promise<FoundAdapter | null> {
   return { adapter, name, software };
 }
 
+/** The first refused shader, allocation or submission: tfjs would go on with wrong numbers. */
+const firstFault = (device: GPUDevice): Promise<string> =>
+  new Promise((resolve) => {
+    device.addEventListener("uncapturederror", ({ error }) => resolve(error.message), {
+      once: true,
+    });
+  });
+
 export interface WebgpuOps extends Ops {
-  /** resolves with the reason when the device is gone or was let go */
+  /** resolves with the reason when the device is gone, was let go, or refused something */
   readonly lost: Promise<string>;
   readonly device: GPUDevice;
 }
@@ -63,11 +74,21 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
   return {
     ...stockOps,
+    depthwise: (x, kernels, bias) => {
+      const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
+      const kernel = depthwiseSum(x.shape, sides, bias !== null);
+      const tensors = [x, ...kernels.map(({ taps }) => taps), ...(bias === null ? [] : [bias])];
+      const out = runKernel(backend, kernel, tensors, x.shape);
+      return tf.engine().makeTensorFromTensorInfo(out) as Tensor3D;
+    },
     backend: "webgpu",
     packsWeights: false,
     adapter: name,
     device,
-    lost: device.lost.then(({ message, reason }) => message || reason),
+    lost: Promise.race([
+      device.lost.then(({ message, reason }) => message || reason),
+      firstFault(device),
+    ]),
     limits: {
       tensorBytes: Math.min(limit.maxStorageBufferBindingSize, limit.maxBufferSize),
       totalBytes: ASSUMED_GPU_BYTES,
