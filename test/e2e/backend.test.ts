@@ -37,7 +37,9 @@ it("says what to do where WebGPU was asked for and is not there", async () => {
     args: [...CHROMIUM_FLAGS.filter((flag) => !/webgpu/.test(flag)), "--disable-features=WebGPU"],
   });
   const { page } = await openPage(site, { query: "?backend=webgpu", browser });
-  await page.getByText("WebGPU is not available here").first().waitFor();
+  const sentence = page.getByText("WebGPU is not available here").first();
+  await sentence.waitFor();
+  expect(await sentence.innerText()).toContain("choose the wasm backend");
   await page.goto(site.address);
   await waitForFigure(page);
   await browser.close();
