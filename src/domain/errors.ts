@@ -11,6 +11,7 @@ export type ErrorCode =
   | "too-large" // would not fit the memory of the device
   | "no-webgpu"
   | "device-lost"
+  | "storage" // the browser keeps nothing, or is full
   | "cancelled"
   | "internal";
 

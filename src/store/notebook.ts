@@ -1,140 +1,168 @@
-/** The notebook in memory: what is saved, what is running, and beside them what is too big for either. */
+/** The notebook in memory: the document, its history, what runs, and beside them what is too big for a state. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineClient } from "../client/engineClient.ts";
+import type { Cell, NotebookDocument } from "../domain/document.ts";
 import type { WireError } from "../domain/errors.ts";
 import type { BackendChoice, BackendName, NamedBlob } from "../domain/job.ts";
-import type { CheckpointSummary, ModelSummary } from "../domain/model.ts";
 import type { MapReading } from "../domain/reading.ts";
-import type { ErfResult } from "../domain/result.ts";
-import type { RunEvent, RunState } from "../domain/run.ts";
-import { transition } from "../domain/run.ts";
-import { EXAMPLE_FIGURE, type FigureSpec } from "./figureSpec.ts";
+import type { RunState } from "../domain/run.ts";
+import type { ResultKey, ResultValue } from "../domain/stored.ts";
+import { buildGraph, type Graph } from "./graph.ts";
+import { EMPTY_HISTORY, type BinEntry, type History } from "./history.ts";
+import type { Library, NotebookRecord, Origin } from "./persistence/library.ts";
 
-export type ModelSpec =
-  | { readonly type: "random"; readonly architecture: string; readonly seed: number }
-  | { readonly type: "file"; readonly name: string; readonly weights: string | null };
-
-/** A model that the engine holds ready. */
-export interface OpenModel {
-  /** the engine's name for it */
-  readonly handle: string;
-  /** equal for equal weights */
-  readonly key: string;
-  readonly spec: ModelSpec;
-  readonly summary: ModelSummary;
-  /** null at random initialisation */
-  readonly checkpoint: CheckpointSummary | null;
-  /** size of the weights, bytes */
-  readonly bytes: number;
-  /** of the file, hexadecimal; null until known, or when there is no file */
-  readonly sha256: string | null;
-}
-export interface ModelState {
-  /** what is being opened, in words; null when nothing is */
-  readonly opening: string | null;
-  readonly error: WireError | null;
-  /** the last model that opened; it stays while another fails */
-  readonly open: OpenModel | null;
-}
 export type EngineState =
   | { readonly status: "starting" }
-  | { readonly status: "ready"; readonly backend: BackendName; readonly adapter: string }
+  | {
+      readonly status: "ready";
+      readonly backend: BackendName;
+      readonly adapter: string;
+      /** bytes that the engine holds, null when it does not tell */
+      readonly bytes: number | null;
+    }
   | { readonly status: "failed"; readonly error: WireError };
 
-/** A result with all that must be said beside it. */
-export interface StoredResult {
-  readonly result: ErfResult;
-  readonly spec: FigureSpec;
-  readonly model: OpenModel;
-  /** multiply-accumulates that it took */
-  readonly macs: number;
-  readonly seconds: number;
-}
-/** What the figure shows now: a result as one protocol and scale read it. */
+/** What a cell shows now: the cell as it was when its results were computed, and their keys. */
 export interface Shown {
-  readonly result: string;
-  readonly reading: string;
-  readonly spec: FigureSpec;
+  readonly cell: Cell;
+  readonly keys: readonly ResultKey[];
+}
+export interface CellRuntime {
+  readonly run: RunState;
+  readonly shown: Shown | null;
+  /** seconds that a run would take; null when not known */
+  readonly expected: number | null;
+}
+export const IDLE: CellRuntime = { run: { status: "idle" }, shown: null, expected: null };
+
+export type SavingState =
+  /** nothing is kept: there is no library */
+  | { readonly status: "off" }
+  | { readonly status: "saving" }
+  /** written, read back and found equal */
+  | { readonly status: "saved"; readonly at: string }
+  | { readonly status: "failed"; readonly error: WireError }
+  /** another tab changed the same notebook */
+  | { readonly status: "conflict"; readonly theirs: NotebookRecord };
+
+/** A short message at the foot of the page. */
+export interface Notice {
+  readonly id: string;
+  readonly text: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+export interface Selection {
+  readonly cell: string | null;
+  /** the cell's text or a field has the keyboard; else single keys are commands */
+  readonly editing: boolean;
 }
 export interface NotebookState {
-  readonly specs: { readonly model: ModelSpec; readonly figure: FigureSpec };
-  readonly running: {
-    readonly engine: EngineState;
-    readonly model: ModelState;
-    readonly figure: RunState;
-    readonly shown: Shown | null;
-    /** seconds that the figure as specified would take; null when unknown */
-    readonly expected: number | null;
-    /** the person has changed nothing yet */
-    readonly untouched: boolean;
-  };
+  /** the open notebook's id in the library */
+  readonly id: string;
+  readonly createdAt: string;
+  readonly origin: Origin | null;
+  readonly document: NotebookDocument;
+  readonly graph: Graph;
+  readonly history: History;
+  readonly bin: readonly BinEntry[];
+  readonly selection: Selection;
+  readonly saving: SavingState;
+  /** the notebook is open in another tab too */
+  readonly elsewhere: boolean;
+  readonly engine: EngineState;
+  /** by cell id; a cell without an entry is IDLE */
+  readonly runtime: ReadonlyMap<string, CellRuntime>;
+  /** by weights' sha256: the files that are here */
+  readonly present: ReadonlySet<string>;
+  readonly notices: readonly Notice[];
 }
 export interface Notebook {
   readonly store: StoreApi<NotebookState>;
   readonly client: EngineClient;
+  readonly library: Library | null;
   /** where the engine's own files are served */
   readonly base: string;
   /** what the person asked to compute on */
   readonly backend: BackendChoice;
-  readonly results: Map<string, StoredResult>;
+  readonly results: Map<ResultKey, ResultValue>;
+  /** by result key, protocol and scale; see readingKey */
   readonly readings: Map<string, MapReading>;
-  /** the checkpoint that was dropped last */
-  checkpoint: NamedBlob | null;
-  pictures: readonly NamedBlob[];
-  abort: AbortController | null;
-  /** numbers runs and openings, so that late answers are known as such */
-  serial: number;
-  /** the engine was lost, and with it its open models */
-  lost: boolean;
+  /** weights and pictures at hand, by sha256 */
+  readonly files: Map<string, NamedBlob>;
+  /** cells copied or cut */
+  clipboard: readonly Cell[];
+  /** milliseconds of a monotonic clock */
   readonly now: () => number;
+  /** ISO 8601, UTC */
+  readonly date: () => string;
+  readonly newId: () => string;
+}
+export const EMPTY_DOCUMENT: NotebookDocument = { title: "Untitled", cells: [], extra: {} };
+
+/** 12 characters of A–Z a–z 0–9, about 71 bits. */
+export function randomIdentifier(): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return [...bytes].map((byte) => letters[byte % letters.length]).join("");
 }
 
-export const EXAMPLE_MODEL: ModelSpec = { type: "random", architecture: "slak-tiny", seed: 0 };
-
-/** An empty notebook that would show the example. */
+export interface NotebookOptions {
+  readonly library?: Library | null;
+  readonly base?: string;
+  readonly backend?: BackendChoice;
+  readonly now?: () => number;
+  readonly date?: () => string;
+  readonly newId?: () => string;
+}
+/** A notebook with no cells, kept nowhere until one is opened in it. */
 export function createNotebook(
   client: EngineClient,
   {
+    library = null,
     base = "/",
     backend = "auto",
     now = () => performance.now(),
-  }: { base?: string; backend?: BackendChoice; now?: () => number } = {},
+    date = () => new Date().toISOString(),
+    newId = randomIdentifier,
+  }: NotebookOptions = {},
 ): Notebook {
   const store = createStore<NotebookState>(() => ({
-    specs: { model: EXAMPLE_MODEL, figure: EXAMPLE_FIGURE },
-    running: {
-      engine: { status: "starting" },
-      model: { opening: null, error: null, open: null },
-      figure: { status: "idle" },
-      shown: null,
-      expected: null,
-      untouched: true,
-    },
+    id: newId(),
+    createdAt: date(),
+    origin: null,
+    document: EMPTY_DOCUMENT,
+    graph: buildGraph(EMPTY_DOCUMENT),
+    history: EMPTY_HISTORY,
+    bin: [],
+    selection: { cell: null, editing: false },
+    saving: { status: library ? "saving" : "off" },
+    elsewhere: false,
+    engine: { status: "starting" },
+    runtime: new Map(),
+    present: new Set(),
+    notices: [],
   }));
   return {
     store,
     client,
+    library,
     base,
     backend,
     results: new Map(),
     readings: new Map(),
-    checkpoint: null,
-    pictures: [],
-    abort: null,
-    serial: 0,
-    lost: false,
+    files: new Map(),
+    clipboard: [],
     now,
+    date,
+    newId,
   };
 }
 
-export function patchSpecs(book: Notebook, patch: Partial<NotebookState["specs"]>): void {
-  book.store.setState(({ specs }) => ({ specs: { ...specs, ...patch } }));
-}
-export function patchRunning(book: Notebook, patch: Partial<NotebookState["running"]>): void {
-  book.store.setState(({ running }) => ({ running: { ...running, ...patch } }));
-}
-export function dispatch(book: Notebook, event: RunEvent): void {
-  const { figure } = book.store.getState().running;
-  const next = transition(figure, event);
-  if (next !== figure) patchRunning(book, { figure: next });
+export const runtimeOf = (book: Notebook, cell: string): CellRuntime =>
+  book.store.getState().runtime.get(cell) ?? IDLE;
+
+export function patchRuntime(book: Notebook, cell: string, patch: Partial<CellRuntime>): void {
+  book.store.setState(({ runtime }) => ({
+    runtime: new Map(runtime).set(cell, { ...(runtime.get(cell) ?? IDLE), ...patch }),
+  }));
 }
