@@ -115,8 +115,7 @@ export interface UnknownCell extends CellBase {
   readonly type: "unknown";
   readonly raw: Readonly<Record<string, unknown>>;
 }
-export type FigureCell =
-  ErfCell | CompareCell | KernelsCell | MasksCell | SweepCell | PredictCell;
+export type FigureCell = ErfCell | CompareCell | KernelsCell | MasksCell | SweepCell | PredictCell;
 export type Cell = TextCell | ModelCell | FigureCell | UnknownCell;
 export type CellType = Exclude<Cell["type"], "unknown">;
 export const CELL_TYPES = [

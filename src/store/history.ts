@@ -73,25 +73,24 @@ export function applyPatch(document: NotebookDocument, patch: Patch): NotebookDo
   };
 }
 
-/** Adds a change; what was undone before it is forgotten, and the oldest when there are too many. */
-export function record(
-  history: History,
-  change: Change,
-): { readonly history: History; readonly from: number; readonly dropped: number } {
+/**
+ * Adds a change; what was undone before it is forgotten, and the oldest when there are too many.
+ * With `mayMerge` it joins the last one when both have the same merge key.
+ */
+export function record(history: History, change: Change, mayMerge: boolean): History {
   const applied = history.changes.slice(0, history.cursor);
   const last = applied.at(-1);
-  const merges =
-    last !== undefined && change.merge !== null && last.merge === change.merge
-      ? { ...change, label: last.label, before: mergePatch(change.before, last.before) }
-      : null;
-  if (merges) {
-    const after = mergePatch(last!.after, change.after);
-    const changes = [...applied.slice(0, -1), { ...merges, after }];
-    return { history: { changes, cursor: changes.length }, from: changes.length - 1, dropped: 0 };
+  if (mayMerge && last && change.merge !== null && last.merge === change.merge) {
+    const merged: Change = {
+      ...change,
+      before: mergePatch(change.before, last.before),
+      after: mergePatch(last.after, change.after),
+    };
+    const changes = [...applied.slice(0, -1), merged];
+    return { changes, cursor: changes.length };
   }
   const changes = [...applied, change].slice(-MOST_CHANGES);
-  const dropped = applied.length + 1 - changes.length;
-  return { history: { changes, cursor: changes.length }, from: changes.length - 1, dropped };
+  return { changes, cursor: changes.length };
 }
 
 /** `later` over `earlier`: what both set, the later sets. */

@@ -1,0 +1,69 @@
+/** New cells with what a person would most likely choose first. */
+import type { Cell, CellType, Conditions, NotebookDocument } from "../domain/document.ts";
+import { freeModelName, modelCells } from "./cells.ts";
+
+/** Seconds on any machine; this scale shows the cross that strips leave. */
+export const FIRST_CONDITIONS: Conditions = {
+  protocol: "replknet",
+  size: 128,
+  stage: 2,
+  unit: "center",
+  images: { type: "dead-leaves", count: 4, seed: 0 },
+  scale: "power",
+  colours: "magma",
+};
+const SWEPT_SIDES = [7, 13, 31, 51];
+const MOST_COMPARED = 3;
+
+/** A cell of a type with an id, as the document would want it next: it speaks of the models that are there. */
+export function createCell(document: NotebookDocument, type: CellType, id: string): Cell {
+  const base = { id, folded: false, bare: false, extra: {} };
+  const figure = { ...base, title: "", caption: "" };
+  const names = modelCells(document).map(({ name }) => name);
+  const model = names.at(-1) ?? "";
+  const conditions = lastConditions(document);
+  switch (type) {
+    case "text":
+      return { ...base, type, text: "" };
+    case "model":
+      return {
+        ...base,
+        type,
+        name: freeModelName(document, "slak"),
+        origin: { type: "random", architecture: "slak-tiny", seed: 0 },
+        edits: { kernelSizes: null, sparsity: null },
+      };
+    case "erf":
+      return { ...figure, type, model, conditions };
+    case "compare":
+      return {
+        ...figure,
+        type,
+        models: names.slice(0, MOST_COMPARED),
+        conditions,
+        range: "shared",
+      };
+    case "kernels":
+    case "masks":
+      return { ...figure, type, model, block: null };
+    case "sweep":
+      return {
+        ...figure,
+        type,
+        models: model === "" ? [] : [model],
+        over: "kernel",
+        values: SWEPT_SIDES,
+        conditions,
+      };
+    case "predict":
+      return { ...figure, type, model, size: 224, images: { ...FIRST_CONDITIONS.images }, top: 5 };
+    default:
+      return type satisfies never;
+  }
+}
+
+/** A new figure starts from the conditions of the last one, so that the two can be compared. */
+function lastConditions(document: NotebookDocument): Conditions {
+  const last = document.cells.findLast((cell) => "conditions" in cell);
+  return last && "conditions" in last ? last.conditions : FIRST_CONDITIONS;
+}
