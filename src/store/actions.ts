@@ -15,13 +15,12 @@ import {
   replaceCell,
   splitTextCell,
 } from "./cells.ts";
-import { commit } from "./editing.ts";
+import { commit, MOST_BINNED } from "./editing.ts";
 import { createCell } from "./newCell.ts";
 import type { Notebook } from "./notebook.ts";
 import { select } from "./selection.ts";
 
 const MOST_TITLE = 300;
-const MOST_BINNED = 200;
 const documentOf = (book: Notebook): NotebookDocument => book.store.getState().document;
 
 export function setTitle(book: Notebook, title: string): void {

@@ -6,6 +6,8 @@ import type { Notebook, NotebookState } from "./notebook.ts";
 
 /** Letters typed longer apart than this are separate steps. */
 const MERGE_MS = 2000;
+/** Deleted cells that are kept; the oldest make room. */
+export const MOST_BINNED = 200;
 
 /**
  * Makes `next` the document and remembers how to come back.
@@ -72,5 +74,13 @@ export function undo(book: Notebook): void {
 export function redo(book: Notebook): void {
   const { document, history } = book.store.getState();
   const change = history.changes[history.cursor];
-  if (change) travel(book, applyPatch(document, change.after), history.cursor + 1);
+  if (!change) return;
+  const next = applyPatch(document, change.after);
+  const kept = new Set(next.cells.map(({ id }) => id));
+  const at = book.date();
+  const gone = document.cells.flatMap((cell, index) =>
+    kept.has(cell.id) ? [] : [{ cell, index, at }],
+  );
+  book.store.setState(({ bin }) => ({ bin: [...bin, ...gone].slice(-MOST_BINNED) }));
+  travel(book, next, history.cursor + 1);
 }
