@@ -4,19 +4,43 @@ import "../components/styles/fonts.css";
 import "../components/styles/tokens.css";
 import "../components/styles/page.css";
 import "../components/styles/bar.css";
+import "../components/styles/frame.css";
 import "../components/styles/cells.css";
+import "../components/styles/add.css";
+import "../components/styles/dialogs.css";
+import "../components/styles/library.css";
 import "../components/styles/model.css";
 import "../components/styles/plots.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "../components/notebook/App.tsx";
 import { NotebookContext } from "../components/notebook/useNotebook.ts";
-import { NotebookPage } from "../components/notebook/NotebookPage.tsx";
-import { BACKENDS } from "./domain/job.ts";
 import { createWorkerClient } from "./client/workerClient.ts";
-import { createNotebook } from "./store/notebook.ts";
-import { beginNotebook } from "./store/openModel.ts";
+import { toWireError, type WireError } from "./domain/errors.ts";
+import { BACKENDS } from "./domain/job.ts";
+import { createNotebook, type Notebook } from "./store/notebook.ts";
+import type { Library } from "./store/persistence/library.ts";
+import { openLibrary } from "./store/persistence/openLibrary.ts";
+import { startEngine, startReacting } from "./store/runs.ts";
+import { startSaving } from "./store/saving.ts";
+import { startTabs } from "./store/tabs.ts";
+
+/** The notebooks of this browser, or why it keeps none; the page works all the same. */
+async function findLibrary(): Promise<{ library: Library | null; error: WireError | null }> {
+  try {
+    return { library: await openLibrary(), error: null };
+  } catch (error) {
+    return { library: null, error: toWireError(error) };
+  }
+}
+
+/** `?backend=wasm` in the address asks for one; anything unknown is left to the engine. */
+function findBackend(): Notebook["backend"] {
+  const asked = new URLSearchParams(location.search).get("backend");
+  return BACKENDS.find((choice) => choice === asked) ?? "auto";
+}
 
 const client = createWorkerClient(
   () =>
@@ -25,17 +49,24 @@ const client = createWorkerClient(
       name: "engine",
     }),
 );
-const asked = new URLSearchParams(location.search).get("backend");
-/** `?backend=wasm` in the address asks for one; anything unknown is left to the engine. */
-const backend = BACKENDS.find((choice) => choice === asked) ?? "auto";
-const book = createNotebook(client, { base: import.meta.env.BASE_URL, backend });
+const { library, error } = await findLibrary();
+const book = createNotebook(client, {
+  library,
+  base: import.meta.env.BASE_URL,
+  backend: findBackend(),
+});
+if (error) book.store.setState({ saving: { status: "failed", error } });
+startSaving(book);
+startTabs(book);
+startReacting(book);
+startEngine(book);
+
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
 createRoot(root).render(
   <StrictMode>
     <NotebookContext value={book}>
-      <NotebookPage />
+      <App />
     </NotebookContext>
   </StrictMode>,
 );
-void beginNotebook(book);

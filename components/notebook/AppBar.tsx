@@ -1,42 +1,66 @@
-import { useLayoutEffect, useState, type ReactElement } from "react";
+import type { ReactElement } from "react";
+import { runAll } from "../../src/store/runs.ts";
+import { showKeys } from "../../src/store/strokes.ts";
 import { EngineChip } from "./EngineChip.tsx";
 import { Icon } from "./Icon.tsx";
-import { applyTheme, initialTheme, type Theme } from "./theme.ts";
+import { isMac } from "./isMac.ts";
+import { Mark } from "./Mark.tsx";
+import { MoreMenu } from "./MoreMenu.tsx";
+import { NotebookTitle } from "./NotebookTitle.tsx";
+import { SavedState } from "./SavedState.tsx";
+import { StopButton } from "./StopButton.tsx";
+import { UndoButtons } from "./UndoButtons.tsx";
+import { useCommands, useFrame } from "./useFrame.ts";
+import { useBook } from "./useNotebook.ts";
+import { otherTheme } from "./theme.ts";
 
-/** The bar at the top: the mark, the title, what computes, and the theme. */
+/** The bar at the top: the notebook's name and state, what computes, and what can be done with it all. */
 export function AppBar(): ReactElement {
-  const [theme, setTheme] = useState<Theme>(initialTheme);
-  useLayoutEffect(() => applyTheme(theme, false), [theme]);
-  const other: Theme = theme === "light" ? "dark" : "light";
+  const book = useBook();
+  const context = useCommands();
+  const { theme } = useFrame();
   return (
     <header className="bar">
-      <svg
-        className="mark"
-        viewBox="0 0 24 24"
-        aria-hidden="true"
-        fill="none"
-        stroke="currentColor"
-      >
-        <path d="M1.5 1.5h21v21h-21zM5.5 5.5h13v13h-13z" strokeWidth="1.2" />
-        <path d="M9 9h6v6H9z" strokeWidth="1.6" />
-        <path d="M11 11h2v2h-2z" fill="currentColor" stroke="none" />
-      </svg>
-      <p className="title">Fieldbook</p>
+      <Mark />
+      <NotebookTitle />
+      <SavedState />
       <span className="space" />
       <EngineChip />
-      <span className="divide" />
+      <span className="divide wide" />
+      <button type="button" className="btn quiet wide" onClick={() => runAll(book)}>
+        <Icon name="run" />
+        Run all
+      </button>
+      <StopButton />
+      <span className="divide wide" />
+      <UndoButtons />
+      <span className="divide wide" />
+      <button type="button" className="btn quiet wide" onClick={() => context.show("share")}>
+        <Icon name="share" />
+        Share
+      </button>
+      <button type="button" className="btn quiet wide" onClick={() => context.show("export")}>
+        Export
+      </button>
       <button
         type="button"
-        className="btn quiet"
-        aria-label={`Use the ${other} theme`}
-        title={`Use the ${other} theme`}
-        onClick={() => {
-          applyTheme(other, true);
-          setTheme(other);
-        }}
+        className="btn quiet wide"
+        aria-label="Command palette"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => context.show("palette")}
+      >
+        <kbd>{showKeys("Mod+k", isMac())}</kbd>
+      </button>
+      <button
+        type="button"
+        className="btn quiet icon"
+        aria-label={`Use the ${otherTheme(theme)} theme`}
+        title={`Use the ${otherTheme(theme)} theme`}
+        onClick={context.toggleTheme}
       >
         <Icon name="theme" />
       </button>
+      <MoreMenu />
     </header>
   );
 }

@@ -1,9 +1,16 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { takeFiles } from "../../src/store/takeFiles.ts";
+import { takeDropped } from "./takeDropped.ts";
 import { useBook } from "./useNotebook.ts";
 
 const holdsFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes("Files") ?? false;
+
+/** The id of the cell that files are dropped on; the overlay itself lies above it. */
+const cellUnder = ({ clientX, clientY }: DragEvent): string | undefined =>
+  document
+    .elementsFromPoint(clientX, clientY)
+    .map((element) => element.closest(".cell")?.id.replace(/^cell-/, ""))
+    .find((id) => id !== undefined);
 
 /** Covers the window while a file is dragged over it, and takes what is dropped. */
 export function DropOverlay(): ReactElement | null {
@@ -32,9 +39,10 @@ export function DropOverlay(): ReactElement | null {
         event.preventDefault();
         setOver(false);
         const files = [...(event.dataTransfer?.files ?? [])];
-        void takeFiles(
+        void takeDropped(
           book,
           files.map((file) => ({ name: file.name, blob: file })),
+          cellUnder(event),
         );
       },
       { signal },
@@ -52,7 +60,10 @@ export function DropOverlay(): ReactElement | null {
       </svg>
       <div>
         <h2>Drop to open</h2>
-        <p>Weights (.pth, .pt, .bin, .safetensors) open as the model; pictures become the input.</p>
+        <p>
+          Weights (.pth, .pt, .bin, .safetensors) open as a model, pictures become the images of the
+          selected figure, a notebook (.fieldbook.json, .html) opens.
+        </p>
         <p>They are read inside this page. Nothing leaves it.</p>
       </div>
     </div>

@@ -1,32 +1,45 @@
-import type { ReactElement } from "react";
-import { ErfCell } from "../cells/ErfCell.tsx";
-import { IntroCell } from "../cells/IntroCell.tsx";
-import { ModelCell } from "../cells/ModelCell.tsx";
+import { useEffect, type ReactElement } from "react";
 import { AppBar } from "./AppBar.tsx";
-import { DropOverlay } from "./DropOverlay.tsx";
+import { CellList } from "./CellList.tsx";
 import { EngineChip } from "./EngineChip.tsx";
 import { Outline } from "./Outline.tsx";
+import { SavedState } from "./SavedState.tsx";
+import { SavingNotices } from "./SavingNotices.tsx";
+import { useFrame } from "./useFrame.ts";
+import { useNotebook } from "./useNotebook.ts";
 
-/** The whole page: bar, outline and the column of cells. */
+/** A notebook: bar, outline and the column of cells. */
 export function NotebookPage(): ReactElement {
+  const { outlineFolded } = useFrame();
+  const title = useNotebook(({ document }) => document.title);
+  useEffect(() => {
+    document.title = `${title} · Fieldbook`;
+  }, [title]);
   return (
     <>
-      <a className="skip" href="#field">
-        Skip to the figure
+      <a
+        className="skip"
+        href="#notebook"
+        onClick={(event) => {
+          // the address belongs to the notebook
+          event.preventDefault();
+          document.querySelector<HTMLElement>(".cell")?.focus();
+        }}
+      >
+        Skip to the cells
       </a>
       <AppBar />
       <div className="status-line">
+        <SavedState />
         <EngineChip />
       </div>
-      <div className="shell">
+      <div className="shell" data-outline={outlineFolded ? "folded" : undefined}>
         <Outline />
-        <main>
-          <IntroCell />
-          <ModelCell />
-          <ErfCell />
+        <main id="notebook">
+          <SavingNotices />
+          <CellList />
         </main>
       </div>
-      <DropOverlay />
     </>
   );
 }

@@ -1,38 +1,99 @@
-import type { ReactElement } from "react";
-import { modelGlyph } from "../cells/ModelCell.tsx";
-import { useNotebook } from "./useNotebook.ts";
+import { memo, type ReactElement } from "react";
+import { cellTitle } from "../../src/store/cellTitle.ts";
+import { IDLE, type NotebookState } from "../../src/store/notebook.ts";
+import { notebookHash } from "../../src/store/route.ts";
+import { select } from "../../src/store/selection.ts";
+import { glyphOf, type Glyph } from "../cells/cellState.ts";
+import { cellElement } from "./cellElements.ts";
+import { Icon } from "./Icon.tsx";
+import { useCommands, useFrame } from "./useFrame.ts";
+import { useBook, useCell, useFigureNumber, useNotebook, useNotebookList } from "./useNotebook.ts";
 
-/** The cells by name, each with the glyph of its state. */
+const glyphIn = ({ runtime, graph }: NotebookState, id: string): Glyph =>
+  glyphOf(runtime.get(id) ?? IDLE, graph.problems.has(id));
+
+/** How many cells run, are out of date or failed, in words. */
+function saySum(state: NotebookState): string {
+  const glyphs = state.document.cells.map(({ id }) => glyphIn(state, id));
+  const count = (wanted: Glyph): number => glyphs.filter((glyph) => glyph === wanted).length;
+  const errors = count("failed");
+  return [
+    [count("running"), "running"],
+    [count("stale"), "stale"],
+    [errors, errors === 1 ? "error" : "errors"],
+  ]
+    .filter(([n]) => n !== 0)
+    .map(([n, word]) => `${n} ${word}`)
+    .join(", ");
+}
+
+/** The cells by title, each with the glyph of its state; a press jumps there. */
 export function Outline(): ReactElement {
-  const figure = useNotebook((state) => state.running.figure.status);
-  const model = useNotebook((state) => modelGlyph(state.running.model));
+  const ids = useNotebookList(({ document }) => document.cells.map(({ id }) => id));
+  const sum = useNotebook(saySum);
+  const { outlineFolded } = useFrame();
+  const { toggleOutline } = useCommands();
   return (
     <nav className="outline" aria-label="Outline">
       <div className="in">
-        <h2>Outline</h2>
+        <h2>
+          <span>Outline</span>
+          <button
+            type="button"
+            className="btn quiet icon"
+            aria-expanded={!outlineFolded}
+            aria-label={outlineFolded ? "Unfold the outline" : "Fold the outline"}
+            title={outlineFolded ? "Unfold the outline" : "Fold the outline"}
+            onClick={toggleOutline}
+          >
+            <Icon name="outline" />
+          </button>
+        </h2>
         <ol>
-          <Entry href="#intro" glyph="done" title="Introduction" />
-          <Entry href="#model" glyph={model} title="The model" />
-          <Entry href="#field" glyph={figure} title="The field of one unit" note="Fig. 1" />
+          {ids.map((id) => (
+            <Entry key={id} id={id} />
+          ))}
         </ol>
+        <p className="foot" aria-live="polite">
+          {sum || (ids.length === 0 ? "No cells yet" : "Nothing to be done")}
+        </p>
       </div>
     </nav>
   );
 }
 
-function Entry(props: {
-  readonly href: string;
-  readonly glyph: string;
-  readonly title: string;
-  readonly note?: string;
-}): ReactElement {
+const Entry = memo(function Entry({ id }: { readonly id: string }): ReactElement | null {
+  const book = useBook();
+  const cell = useCell(id);
+  const title = cell ? cellTitle(cell) : "";
+  const number = useFigureNumber(id);
+  const glyph = useNotebook((state) => glyphIn(state, id));
+  const current = useNotebook(({ selection }) => selection.cell === id);
+  const notebook = useNotebook((state) => state.id);
+  if (!cell) return null;
+  const note = number === null ? (cell.type === "model" ? "model" : "") : `Fig. ${number}`;
   return (
     <li>
-      <a href={props.href} title={props.title}>
-        <span className={`dot ${props.glyph}`} />
-        <span className="t">{props.title}</span>
-        {props.note && <span className="n">{props.note}</span>}
+      <a
+        href={notebookHash(notebook, id)}
+        title={title}
+        aria-current={current || undefined}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          select(book, id);
+          const element = cellElement(id);
+          element?.focus({ preventScroll: true });
+          element?.scrollIntoView({ block: "start" });
+        }}
+      >
+        <span className={`dot ${cell.type === "text" ? "done" : glyph}`} />
+        <span className="t">{title}</span>
+        {["running", "stale", "failed"].includes(glyph) && (
+          <span className="unseen">{glyph === "failed" ? "error" : glyph}</span>
+        )}
+        {note !== "" && <span className="n">{note}</span>}
       </a>
     </li>
   );
-}
+});

@@ -22,3 +22,6 @@ export function applyTheme(theme: Theme, keep: boolean): void {
     // as above
   }
 }
+
+export const otherTheme = (theme: string | undefined): Theme =>
+  theme === "dark" ? "light" : "dark";

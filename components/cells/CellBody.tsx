@@ -1,0 +1,45 @@
+import type { ReactElement } from "react";
+import type { Cell } from "../../src/domain/document.ts";
+import { CompareCell } from "./CompareCell.tsx";
+import { ErfCell } from "./ErfCell.tsx";
+import { KernelsCell } from "./KernelsCell.tsx";
+import { MasksCell } from "./MasksCell.tsx";
+import { ModelCell } from "./ModelCell.tsx";
+import { PredictCell } from "./PredictCell.tsx";
+import { SweepCell } from "./SweepCell.tsx";
+import { TextCell } from "./TextCell.tsx";
+
+/** What a cell holds, by its type. */
+export function CellBody({ cell }: { readonly cell: Cell }): ReactElement {
+  switch (cell.type) {
+    case "text":
+      return <TextCell cell={cell} />;
+    case "model":
+      return <ModelCell cell={cell} />;
+    case "erf":
+      return <ErfCell cell={cell} />;
+    case "compare":
+      return <CompareCell cell={cell} />;
+    case "kernels":
+      return <KernelsCell cell={cell} />;
+    case "masks":
+      return <MasksCell cell={cell} />;
+    case "sweep":
+      return <SweepCell cell={cell} />;
+    case "predict":
+      return <PredictCell cell={cell} />;
+    case "unknown":
+      return <UnknownBody type={String(cell.raw["type"] ?? "")} />;
+    default:
+      return cell satisfies never;
+  }
+}
+
+function UnknownBody({ type }: { readonly type: string }): ReactElement {
+  return (
+    <p className="unknown-cell">
+      <b>Made by a newer version:</b> kept as it is.
+      {type !== "" && ` It calls itself “${type.slice(0, 40)}”.`}
+    </p>
+  );
+}

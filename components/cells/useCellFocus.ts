@@ -1,0 +1,18 @@
+import { useEffect, useRef, type RefObject } from "react";
+import { isWrittenIn } from "../notebook/cellElements.ts";
+import { useNotebook } from "../notebook/useNotebook.ts";
+
+/** Gives a cell the keyboard when it is selected and nothing in it has it already. */
+export function useCellFocus(id: string): RefObject<HTMLDivElement | null> {
+  const element = useRef<HTMLDivElement>(null);
+  const commanded = useNotebook(({ selection }) => selection.cell === id && !selection.editing);
+  useEffect(() => {
+    const cell = element.current;
+    const active = document.activeElement;
+    if (!commanded || !cell || document.querySelector("dialog[open]")) return;
+    if (cell.contains(active) && !isWrittenIn(active)) return;
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest" });
+  }, [commanded]);
+  return element;
+}

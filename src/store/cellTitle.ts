@@ -1,0 +1,44 @@
+/** What a cell is called in the outline, in lists and in messages. */
+import type { Cell } from "../domain/document.ts";
+
+const MOST_CHARACTERS = 80;
+const FIGURE_TITLES = {
+  erf: "Effective receptive field",
+  compare: "Fields on one scale",
+  kernels: "Inside the kernels",
+  masks: "Where the zeros lie",
+  sweep: "The field against a setting",
+  predict: "Predicted classes",
+} as const;
+
+/** The first heading of a text, else its first words, without Markdown's marks. */
+function titleOfText(text: string): string {
+  const lines = text.split("\n", 200).map((line) => line.trim());
+  const heading = lines.find((line) => /^#{1,6}\s/.test(line));
+  const words = heading ?? lines.find((line) => line !== "" && !line.startsWith("$$")) ?? "";
+  return words
+    .replace(/^#{1,6}\s+|^[-*>]\s+/, "")
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/[*_`$]/g, "")
+    .slice(0, MOST_CHARACTERS)
+    .trim();
+}
+
+/** A title of at most 80 characters, never empty. */
+export function cellTitle(cell: Cell): string {
+  switch (cell.type) {
+    case "text":
+      return titleOfText(cell.text) || "Empty text";
+    case "model":
+      return cell.name;
+    case "unknown":
+      return "A cell of a newer version";
+    default: {
+      const title = cell.title.slice(0, MOST_CHARACTERS).trim();
+      if (title) return title;
+      return "model" in cell && cell.model !== ""
+        ? `${FIGURE_TITLES[cell.type]} of ${cell.model}`
+        : FIGURE_TITLES[cell.type];
+    }
+  }
+}

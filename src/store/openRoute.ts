@@ -1,0 +1,57 @@
+/** Opening what the page's address asks for. */
+import { FieldbookError } from "../domain/errors.ts";
+import { checkNotebookUrl, fetchNotebook } from "./fetchNotebook.ts";
+import { parseNotebook } from "./format/parseNotebook.ts";
+import { decodeShareLink } from "./format/shareLink.ts";
+import type { Notebook } from "./notebook.ts";
+import type { Route } from "./route.ts";
+import { openNotebook, startNotebook } from "./session.ts";
+import { createWelcome } from "./welcome.ts";
+
+export interface Surroundings {
+  /** the page's own address */
+  readonly address: string;
+  /** the id of the notebook that was open last, if it is remembered */
+  readonly last: string | null;
+  readonly fetch: typeof fetch;
+}
+
+/** Opens a notebook; rejects with a FieldbookError whose sentence says why it cannot. */
+export async function openRoute(
+  book: Notebook,
+  route: Exclude<Route, { type: "library" }>,
+  { address, last, fetch }: Surroundings,
+): Promise<void> {
+  switch (route.type) {
+    case "notebook":
+      if (!book.library)
+        throw new FieldbookError(
+          "storage",
+          "This browser keeps no notebooks for this page, so the one of this address is not here.",
+        );
+      return openNotebook(book, route.id);
+    case "shared": {
+      const document = await decodeShareLink(route.fragment);
+      await startNotebook(book, document, { origin: { type: "link", url: "" } });
+      return;
+    }
+    case "url": {
+      const url = checkNotebookUrl(route.url, address);
+      const { document, results } = parseNotebook(await fetchNotebook(url, fetch));
+      await startNotebook(book, document, { origin: { type: "url", url: url.href }, results });
+      return;
+    }
+    case "last":
+      return openLast(book, last);
+    default:
+      return route satisfies never;
+  }
+}
+
+async function openLast(book: Notebook, last: string | null): Promise<void> {
+  const kept = ((await book.library?.list()) ?? []).filter(({ deletedAt }) => deletedAt === null);
+  const newest = kept.toSorted((p, q) => (p.modifiedAt < q.modifiedAt ? 1 : -1))[0];
+  const found = kept.find(({ id }) => id === last) ?? newest;
+  if (found) await openNotebook(book, found.id);
+  else await startNotebook(book, createWelcome(book.newId), {});
+}
