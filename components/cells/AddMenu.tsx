@@ -76,7 +76,9 @@ export function AddMenu(props: {
           </div>
         )}
       </div>
-      {kinds.length === 0 && link === null && <p className="add-none">No kind of cell is called that.</p>}
+      {kinds.length === 0 && link === null && (
+        <p className="add-none">No kind of cell is called that.</p>
+      )}
     </>
   );
 }

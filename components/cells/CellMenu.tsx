@@ -83,9 +83,7 @@ export function CellMenu(props: { readonly cell: Cell; readonly selected: boolea
       end
       tabIndex={selected ? 0 : -1}
     >
-      {(close) => (
-        <MenuList label="This cell" items={itemsOf(book, context, cell)} close={close} />
-      )}
+      {(close) => <MenuList label="This cell" items={itemsOf(book, context, cell)} close={close} />}
     </Popover>
   );
 }

@@ -91,9 +91,7 @@ export function LibraryPage(): ReactElement {
                 <DeletedRow
                   key={notebook.id}
                   notebook={notebook}
-                  onRestore={() =>
-                    void act(async () => library?.setDeleted(notebook.id, false))
-                  }
+                  onRestore={() => void act(async () => library?.setDeleted(notebook.id, false))}
                   onPurge={() => void act(async () => library?.purge(notebook.id))}
                 />
               ))}

@@ -32,7 +32,7 @@ export function AppBar(): ReactElement {
         Run all
       </button>
       <StopButton />
-      <span className="divide wide" />
+      <span className="divide wide undoing" />
       <UndoButtons />
       <span className="divide wide" />
       <button type="button" className="btn quiet wide" onClick={() => context.show("share")}>

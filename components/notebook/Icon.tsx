@@ -19,7 +19,7 @@ export type IconName = keyof typeof PATHS;
 /** A line drawing of 16 px that says nothing to a screen reader. */
 export function Icon({ name }: { readonly name: IconName }): ReactElement {
   return (
-    <svg className={`i ${name}`} viewBox="0 0 16 16" aria-hidden="true">
+    <svg className={`i icon-${name}`} viewBox="0 0 16 16" aria-hidden="true">
       <path d={PATHS[name]} />
       {name === "theme" && <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />}
     </svg>

@@ -55,7 +55,7 @@ export function Outline(): ReactElement {
           ))}
         </ol>
         <p className="foot" aria-live="polite">
-          {sum || (ids.length === 0 ? "No cells yet" : "Nothing to be done")}
+          {sum || (ids.length === 1 ? "1 cell" : `${ids.length} cells`)}
         </p>
       </div>
     </nav>

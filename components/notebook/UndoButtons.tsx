@@ -12,7 +12,7 @@ export function UndoButtons(): ReactElement {
     <>
       <button
         type="button"
-        className="btn quiet icon wide"
+        className="btn quiet icon wide undoing"
         disabled={back === null}
         aria-label={back === null ? "Undo" : `Undo: ${back}`}
         title={back === null ? "Nothing to undo" : `Undo: ${back}`}
@@ -22,7 +22,7 @@ export function UndoButtons(): ReactElement {
       </button>
       <button
         type="button"
-        className="btn quiet icon wide"
+        className="btn quiet icon wide undoing"
         disabled={forth === null}
         aria-label={forth === null ? "Redo" : `Redo: ${forth}`}
         title={forth === null ? "Nothing to redo" : `Redo: ${forth}`}

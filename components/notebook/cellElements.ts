@@ -22,6 +22,9 @@ const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]"
 
 /** The first thing in a cell's body that can have the keyboard. */
 export const firstControl = (cellId: string): HTMLElement | null =>
-  [...(cellElement(cellId)?.querySelectorAll<HTMLElement>(`.cell-body :is(${CONTROLS})`) ?? [])].find(
-    (control) => control.tabIndex >= 0 && control.checkVisibility() && !control.matches(":disabled"),
+  [
+    ...(cellElement(cellId)?.querySelectorAll<HTMLElement>(`.cell-body :is(${CONTROLS})`) ?? []),
+  ].find(
+    (control) =>
+      control.tabIndex >= 0 && control.checkVisibility() && !control.matches(":disabled"),
   ) ?? null;

@@ -40,8 +40,7 @@ export function useCommandContext(book: Notebook, actions: PageActions): Command
       toggleOutline,
       goToLibrary: () => void (location.hash = "library"),
       enterCell: (id) => enterCell(book, id),
-      openAddMenu: (index) =>
-        document.querySelector<HTMLElement>(`[data-add="${index}"]`)?.click(),
+      openAddMenu: (index) => document.querySelector<HTMLElement>(`[data-add="${index}"]`)?.click(),
       openCellMenu: (id) => cellElement(id)?.querySelector<HTMLElement>(".cell-more")?.click(),
       caret: () =>
         document.activeElement instanceof HTMLTextAreaElement

@@ -45,7 +45,7 @@ export async function fetchNotebook(url: URL, get: typeof fetch): Promise<string
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   const reader = response.body?.getReader();
-  for (; reader; ) {
+  for (; reader;) {
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.byteLength;

@@ -50,14 +50,20 @@ export const showKeys = (keys: string, mac: boolean): string =>
     .map((stroke) =>
       stroke
         .split("+")
-        .map((part) => SIGNS[part]?.[mac ? 0 : 1] ?? (part.length === 1 ? part.toUpperCase() : part))
+        .map(
+          (part) => SIGNS[part]?.[mac ? 0 : 1] ?? (part.length === 1 ? part.toUpperCase() : part),
+        )
         .join("\u2009"),
     )
     .join(" ");
 
 const TOGETHER_MS = 1000;
 /** Follows strokes one after another; `d` then `d` within a second is `d d`. */
-export function createStrokes(): (stroke: string, at: number, known: (keys: string) => boolean) => string {
+export function createStrokes(): (
+  stroke: string,
+  at: number,
+  known: (keys: string) => boolean,
+) => string {
   let last = { stroke: "", at: -Infinity };
   return (stroke, at, known) => {
     const two = `${last.stroke} ${stroke}`;

@@ -40,9 +40,12 @@ export function diffWords(before: string, after: string): WordChange {
           : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!);
   const removed: string[] = [];
   const added: string[] = [];
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
     if (i < a.length && j < b.length && a[i] === b[j]) (i++, j++);
-    else if (j >= b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!))
+    else if (
+      j >= b.length ||
+      (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)
+    )
       removed.push(a[i++]!);
     else added.push(b[j++]!);
   }
@@ -53,7 +56,9 @@ const wordsOf = (cell: Cell): string => {
   if (cell.type === "text") return cell.text;
   const { id, extra, ...said } = cell;
   // one word a setting
-  return JSON.stringify(said).replace(/[{}[\]"]+/g, " ").replace(/,/g, " ");
+  return JSON.stringify(said)
+    .replace(/[{}[\]"]+/g, " ")
+    .replace(/,/g, " ");
 };
 
 /** The cells that come, go or change from one document to the next. */
