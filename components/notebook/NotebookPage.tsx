@@ -29,10 +29,10 @@ export function NotebookPage(): ReactElement {
         Skip to the cells
       </a>
       <AppBar />
-      <div className="status-line">
+      <section className="status-line" aria-label="State of the notebook">
         <SavedState />
         <EngineChip />
-      </div>
+      </section>
       <div className="shell" data-outline={outlineFolded ? "folded" : undefined}>
         <Outline />
         <main id="notebook">

@@ -40,6 +40,10 @@ export function useCommandContext(book: Notebook, actions: PageActions): Command
       toggleOutline,
       goToLibrary: () => void (location.hash = "library"),
       enterCell: (id) => enterCell(book, id),
+      leaveCell: (id) => {
+        select(book, id);
+        cellElement(id)?.focus({ preventScroll: true });
+      },
       openAddMenu: (index) => document.querySelector<HTMLElement>(`[data-add="${index}"]`)?.click(),
       openCellMenu: (id) => cellElement(id)?.querySelector<HTMLElement>(".cell-more")?.click(),
       caret: () =>

@@ -62,7 +62,7 @@ export const CELL_COMMANDS: readonly Command[] = [
   },
   {
     id: "previous",
-    title: "Select the cell above, from any button",
+    title: "Select the cell above, also from a button",
     group: "Move about",
     keys: ["k"],
     where: "outside",
@@ -70,7 +70,7 @@ export const CELL_COMMANDS: readonly Command[] = [
   },
   {
     id: "next",
-    title: "Select the cell below, from any button",
+    title: "Select the cell below, also from a button",
     group: "Move about",
     keys: ["j"],
     where: "outside",
@@ -95,7 +95,10 @@ export const CELL_COMMANDS: readonly Command[] = [
     keys: ["Escape"],
     where: "cell",
     enabled: hasSelection,
-    run: onCell((book, id) => select(book, id)),
+    run: (book, context) => {
+      const id = selected(book);
+      if (id !== null) context.leaveCell(id);
+    },
   },
   {
     id: "run-and-next",

@@ -11,6 +11,8 @@ export interface CommandContext {
   goToLibrary(): void;
   /** gives the keyboard to what is inside a cell */
   enterCell(id: string): void;
+  /** gives the keyboard to a cell as a whole */
+  leaveCell(id: string): void;
   /** opens the menu of kinds before the cell at `index` */
   openAddMenu(index: number): void;
   openCellMenu(id: string): void;

@@ -1,0 +1,71 @@
+import { describe, expect, it, vi } from "vitest";
+import { findEntries, listEntries } from "../../../components/dialogs/paletteEntries.ts";
+import type { EngineClient } from "../../../src/client/engineClient.ts";
+import { addCell } from "../../../src/store/actions.ts";
+import type { CommandContext } from "../../../src/store/command.ts";
+import { createNotebook } from "../../../src/store/notebook.ts";
+import type { NotebookSummary } from "../../../src/store/persistence/library.ts";
+import { select } from "../../../src/store/selection.ts";
+
+const summary = (id: string, title: string, deletedAt: string | null = null): NotebookSummary => ({
+  id,
+  title,
+  createdAt: "2025-03-12T14:02:00Z",
+  modifiedAt: "2025-03-12T14:02:00Z",
+  revision: 1,
+  origin: null,
+  deletedAt,
+  cells: 3,
+});
+
+function openPalette() {
+  let n = 0;
+  const book = createNotebook({} as EngineClient, { newId: () => `id${n++}`, now: () => 0 });
+  addCell(book, "model", 0);
+  addCell(book, "erf", 1);
+  const context = { show: vi.fn() } as unknown as CommandContext;
+  const notebooks = [
+    summary("other", "Kernels of all sizes"),
+    summary("gone", "Deleted kernels", "2025-03-12T15:00:00Z"),
+    summary(book.store.getState().id, "This one"),
+  ];
+  return { book, entries: listEntries(book, context, notebooks, false) };
+}
+
+describe("what the palette finds", () => {
+  it("is commands, then cells, then the other notebooks that are not deleted", () => {
+    const { entries } = openPalette();
+    const kinds = entries.map(({ kind }) => kind);
+    expect(kinds).toEqual(kinds.toSorted((p, q) => order.indexOf(p) - order.indexOf(q)));
+    expect(
+      entries.filter(({ kind }) => kind !== "command").map(({ title, note }) => [title, note]),
+    ).toEqual([
+      ["slak", "model"],
+      ["Effective receptive field of slak", "Fig. 1"],
+      ["Kernels of all sizes", "notebook"],
+    ]);
+  });
+  const order = ["command", "cell", "notebook"];
+
+  it("says the keys of a command, and leaves out what would do nothing", () => {
+    const { book, entries } = openPalette();
+    const titles = entries.map(({ title }) => title);
+    expect(entries.find(({ title }) => title === "Undo")?.note).toBe("Ctrl\u2009Z");
+    expect(titles).not.toContain("Redo");
+    expect(titles).not.toContain("Command palette…");
+    select(book, null);
+    const without = listEntries(book, {} as CommandContext, [], false);
+    expect(without.map(({ title }) => title)).not.toContain("Delete the cell");
+  });
+  it("is narrowed by letters, the best first", () => {
+    const { entries } = openPalette();
+    expect(findEntries(entries, "kernels")[0]?.title).toBe("Kernels of all sizes");
+    expect(findEntries(entries, "run all")[0]?.title).toBe("Run all");
+    expect(findEntries(entries, "qqq")).toEqual([]);
+  });
+  it("goes to a cell that is taken", () => {
+    const { book, entries } = openPalette();
+    findEntries(entries, "slak")[0]?.run();
+    expect(book.store.getState().selection.cell).toBe(book.store.getState().document.cells[0]?.id);
+  });
+});
