@@ -46,6 +46,7 @@ export const Cell = memo(function Cell(props: {
     <div
       ref={element}
       role="group"
+      aria-roledescription="cell"
       id={elementIdOf(id)}
       className={`cell type-${cell.type}`}
       data-selected={selected || undefined}

@@ -46,8 +46,8 @@ export function useCellDrag(id: string): (event: ReactPointerEvent<HTMLElement>)
       const before = others[to];
       const frame = column.getBoundingClientRect();
       const edge = before
-        ? before.getBoundingClientRect().top - 34
-        : (others.at(-1)?.getBoundingClientRect().bottom ?? frame.bottom) + 32;
+        ? before.getBoundingClientRect().top - 28
+        : (others.at(-1)?.getBoundingClientRect().bottom ?? frame.bottom) + 4;
       line.style.top = `${edge - frame.top}px`;
       if (clientY < EDGE_PX + 56) scrollBy(0, -16);
       if (clientY > innerHeight - EDGE_PX) scrollBy(0, 16);

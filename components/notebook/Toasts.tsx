@@ -1,7 +1,9 @@
 import { useEffect, useState, type ReactElement } from "react";
 import type { Notice } from "../../src/store/notebook.ts";
 import { dismiss } from "../../src/store/notices.ts";
+import { showKeys } from "../../src/store/strokes.ts";
 import { Icon } from "./Icon.tsx";
+import { isMac } from "./isMac.ts";
 import { useBook, useNotebook } from "./useNotebook.ts";
 
 /** Long enough to read and to reach; what a toast offers can be had elsewhere too. */
@@ -47,6 +49,7 @@ function Toast({ notice }: { readonly notice: Notice }): ReactElement {
           }}
         >
           {action.label}
+          {action.label === "Undo" && <kbd>{showKeys("Mod+z", isMac())}</kbd>}
         </button>
       )}
       <button
