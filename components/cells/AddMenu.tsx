@@ -71,9 +71,16 @@ export function AddMenu(props: {
             />
           ))
         ) : (
-          <div role="option" aria-selected className="add-link" onClick={() => onLink(link)}>
+          <button
+            type="button"
+            role="option"
+            tabIndex={-1}
+            aria-selected
+            className="add-link"
+            onClick={() => onLink(link)}
+          >
             Open the notebook of this link
-          </div>
+          </button>
         )}
       </div>
       {kinds.length === 0 && link === null && (
@@ -91,13 +98,21 @@ function Kind(props: {
 }): ReactElement {
   const { id, kind, active, onChoose } = props;
   return (
-    <div id={id} role="option" aria-selected={active} className="add-kind" onClick={onChoose}>
+    <button
+      type="button"
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      className="add-kind"
+      onClick={onChoose}
+    >
       <svg viewBox="0 0 24 24" aria-hidden="true">
         <path d={kind.path} />
       </svg>
       <b>{kind.name}</b>
       <span>{kind.about}</span>
       <kbd>{kind.letter.toUpperCase()}</kbd>
-    </div>
+    </button>
   );
 }

@@ -41,7 +41,13 @@ export function MenuList(props: {
   readonly close: () => void;
 }): ReactElement {
   return (
-    <div role="menu" className="menu-list" aria-label={props.label} onKeyDown={moveWithin}>
+    <div
+      role="menu"
+      tabIndex={-1}
+      className="menu-list"
+      aria-label={props.label}
+      onKeyDown={moveWithin}
+    >
       {props.items.map(({ id, label, keys, disabled = false, apart = false, run }) => (
         <button
           type="button"

@@ -73,7 +73,7 @@ export function Popover(props: {
             ?.focus({ preventScroll: true });
         }}
       >
-        {open && props.children(() => floating.current?.hidePopover())}
+        {open && props.children(() => document.getElementById(id)?.hidePopover())}
       </div>
     </>
   );

@@ -56,7 +56,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }): R
       <input
         type="text"
         role="combobox"
-        autoFocus
         aria-expanded
         aria-controls={id}
         aria-activedescendant={active && `${id}-${active.id}`}
@@ -93,9 +92,11 @@ function Entry(props: {
 }): ReactElement {
   const { id, entry, active, onTake } = props;
   return (
-    <div
+    <button
+      type="button"
       id={id}
       role="option"
+      tabIndex={-1}
       aria-selected={active}
       className="entry-line"
       ref={(element) => {
@@ -106,6 +107,6 @@ function Entry(props: {
       <span className="t">{entry.title}</span>
       {entry.note !== "" &&
         (entry.kind === "command" ? <kbd>{entry.note}</kbd> : <small>{entry.note}</small>)}
-    </div>
+    </button>
   );
 }

@@ -15,9 +15,17 @@ export function Dialog(props: {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
-    if (dialog && !dialog.open) dialog.showModal();
-    // gives the keyboard back to where it was
-    return () => dialog?.close();
+    if (!dialog) return;
+    const pressed = (event: MouseEvent): void => {
+      if (event.target === dialog) dialog.close();
+    };
+    dialog.addEventListener("click", pressed);
+    dialog.showModal();
+    return () => {
+      dialog.removeEventListener("click", pressed);
+      // gives the keyboard back to where it was
+      dialog.close();
+    };
   }, []);
   return (
     <dialog
@@ -25,7 +33,6 @@ export function Dialog(props: {
       className={`dialog ${className}`}
       {...(head ? { "aria-labelledby": id } : { "aria-label": title })}
       onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className="dialog-in">
         {head && (

@@ -44,7 +44,7 @@ export async function fetchNotebook(url: URL, get: typeof fetch): Promise<string
   if (said > MOST_NOTEBOOK_BYTES) throw tooLarge(said);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
-  const reader = response.body?.getReader();
+  const reader = (response.body ?? new Blob().stream()).getReader();
   for (; reader;) {
     const { done, value } = await reader.read();
     if (done) break;

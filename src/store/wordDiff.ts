@@ -41,8 +41,10 @@ export function diffWords(before: string, after: string): WordChange {
   const removed: string[] = [];
   const added: string[] = [];
   for (let i = 0, j = 0; i < a.length || j < b.length;) {
-    if (i < a.length && j < b.length && a[i] === b[j]) (i++, j++);
-    else if (
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      i++;
+      j++;
+    } else if (
       j >= b.length ||
       (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)
     )
@@ -54,9 +56,8 @@ export function diffWords(before: string, after: string): WordChange {
 
 const wordsOf = (cell: Cell): string => {
   if (cell.type === "text") return cell.text;
-  const { id, extra, ...said } = cell;
   // one word a setting
-  return JSON.stringify(said)
+  return JSON.stringify({ ...cell, id: "", extra: {} })
     .replace(/[{}[\]"]+/g, " ")
     .replace(/,/g, " ");
 };

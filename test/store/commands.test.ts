@@ -9,26 +9,26 @@ import { select } from "../../src/store/selection.ts";
 import { showKeys } from "../../src/store/strokes.ts";
 
 vi.mock("../../src/store/runs.ts", () => ({
-  runAll: vi.fn(),
-  runCell: vi.fn(),
-  stopAll: vi.fn(),
-  stopCell: vi.fn(),
+  runAll: vi.fn<() => void>(),
+  runCell: vi.fn<() => void>(),
+  stopAll: vi.fn<() => void>(),
+  stopCell: vi.fn<() => void>(),
 }));
 
 const client = {} as EngineClient;
 const createContext = () =>
   ({
-    show: vi.fn(),
-    goToLibrary: vi.fn(),
-    enterCell: vi.fn(),
-    leaveCell: vi.fn(),
-    openAddMenu: vi.fn(),
-    openCellMenu: vi.fn(),
-    caret: vi.fn(() => null as number | null),
-    toggleTheme: vi.fn(),
-    toggleOutline: vi.fn(),
-    renameNotebook: vi.fn(),
-    copyLink: vi.fn(),
+    show: vi.fn<CommandContext["show"]>(),
+    goToLibrary: vi.fn<CommandContext["goToLibrary"]>(),
+    enterCell: vi.fn<CommandContext["enterCell"]>(),
+    leaveCell: vi.fn<CommandContext["leaveCell"]>(),
+    openAddMenu: vi.fn<CommandContext["openAddMenu"]>(),
+    openCellMenu: vi.fn<CommandContext["openCellMenu"]>(),
+    caret: vi.fn<CommandContext["caret"]>(() => null),
+    toggleTheme: vi.fn<CommandContext["toggleTheme"]>(),
+    toggleOutline: vi.fn<CommandContext["toggleOutline"]>(),
+    renameNotebook: vi.fn<CommandContext["renameNotebook"]>(),
+    copyLink: vi.fn<CommandContext["copyLink"]>(),
   }) satisfies CommandContext;
 
 let book: Notebook;

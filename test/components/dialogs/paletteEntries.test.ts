@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findEntries, listEntries } from "../../../components/dialogs/paletteEntries.ts";
 import type { EngineClient } from "../../../src/client/engineClient.ts";
 import { addCell } from "../../../src/store/actions.ts";
@@ -23,7 +23,7 @@ function openPalette() {
   const book = createNotebook({} as EngineClient, { newId: () => `id${n++}`, now: () => 0 });
   addCell(book, "model", 0);
   addCell(book, "erf", 1);
-  const context = { show: vi.fn() } as unknown as CommandContext;
+  const context = {} as CommandContext;
   const notebooks = [
     summary("other", "Kernels of all sizes"),
     summary("gone", "Deleted kernels", "2025-03-12T15:00:00Z"),
