@@ -2,7 +2,7 @@
 import type { NamedBlob } from "./job.ts";
 import type { Dtype } from "./tensor.ts";
 
-export const FAMILIES = ["slak", "replknet", "convnext"] as const;
+export const FAMILIES = ["slak", "replknet", "convnext", "resnet", "swin", "vit"] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** Changes made to the weights after they are opened. */
@@ -45,13 +45,18 @@ export interface Missing {
   readonly name: string;
   readonly shape: readonly number[];
 }
+/** The field of a unit that sees every pixel, px: more than any input that is computed. */
+export const WHOLE_INPUT = 2 ** 20;
 /** A stage as geometry: what a unit at its end can see in theory. */
 export interface StageSummary {
   readonly channels: number;
   readonly blocks: number;
   /** input pixels per cell */
   readonly stride: number;
-  /** side of the theoretical receptive field, px */
+  /**
+   * side of the theoretical receptive field, px; with Swin's windows the largest that a unit can
+   * have; `WHOLE_INPUT` where every unit sees every pixel
+   */
   readonly field: number;
   /** input coordinate of the centre of unit 0, px; unit i is centred at `offset + i·stride` */
   readonly offset: number;
@@ -63,7 +68,7 @@ export interface ModelSummary {
   readonly naming: string;
   readonly dims: readonly number[];
   readonly depths: readonly number[];
-  /** largest kernel side of each stage, px of its map */
+  /** largest kernel side of each stage, px of its map; Swin: the window's; ViT: the token grid's in training */
   readonly kernelSizes: readonly number[];
   readonly classes: number;
   readonly params: number;

@@ -41,6 +41,24 @@ async function walk(
   return { y, kept };
 }
 
+/** What is added to the block's own output; x stays alive. */
+async function walkShortcut(
+  { ops, parameters }: Device,
+  { block, input }: TracedBlock,
+  x: Tensor3D,
+  run: Run,
+  scope: Scope,
+): Promise<Tensor3D> {
+  let y = scope.own(tf.clone(x));
+  for (const step of block.shortcut) {
+    const out = scope.own(forwardStep(ops, await readyStep(step, parameters), y));
+    scope.free(y);
+    y = out;
+    await run.advance(stepMacs(step, input), step.name);
+  }
+  return y;
+}
+
 /** x stays alive; the caller owns what comes back. */
 export async function forwardBlock(
   device: Device,
@@ -50,8 +68,15 @@ export async function forwardBlock(
   run: Run,
 ): Promise<{ readonly y: Tensor3D; readonly kept: Kept | null }> {
   using scope = new Scope();
-  const walked = await walk(device, traced, x, traced.block.steps.length, keep, run, scope);
-  const y = traced.block.residual ? scope.own(tf.add<Tensor3D>(x, walked.y)) : walked.y;
+  const { block } = traced;
+  const walked = await walk(device, traced, x, block.steps.length, keep, run, scope);
+  let y = walked.y;
+  if (block.residual) {
+    const short = await walkShortcut(device, traced, x, run, scope);
+    y = scope.own(tf.add<Tensor3D>(short, y));
+    scope.free(short);
+  }
+  if (block.relu) y = scope.own(tf.relu(y));
   for (const tensor of walked.kept.values()) scope.release(tensor);
   return { y: scope.release(y), kept: keep ? walked.kept : null };
 }
@@ -72,20 +97,21 @@ async function recompute(
   return kept;
 }
 
-/** Gradient at the block's output → gradient at its input. `x` and `dy` stay alive. */
+/** Gradient at the block's output y → gradient at its input x. What is handed in stays alive. */
 export async function backwardBlock(
   device: Device,
   traced: TracedBlock,
-  x: Tensor3D,
-  kept: Kept | null,
+  { x, y, kept }: { readonly x: Tensor3D; readonly y: Tensor3D; readonly kept: Kept | null },
   dy: Tensor3D,
   run: Run,
 ): Promise<Tensor3D> {
   using scope = new Scope();
+  const { block } = traced;
+  const own = block.relu ? scope.own(tf.tidy(() => tf.mul<Tensor3D>(dy, tf.step(y)))) : dy;
   const inputs = kept ?? (await recompute(device, traced, x, run));
   if (kept === null) for (const tensor of inputs.values()) scope.own(tensor);
-  let gradient = scope.own(tf.clone(dy));
-  for (const [i, step] of [...traced.block.steps.entries()].reverse()) {
+  let gradient = scope.own(tf.clone(own));
+  for (const [i, step] of [...block.steps.entries()].reverse()) {
     const ready = await readyStep(step, device.parameters);
     const shape = traced.shapes[i]!;
     const next = scope.own(backwardStep(device.ops, ready, gradient, shape, inputs.get(i) ?? null));
@@ -93,5 +119,14 @@ export async function backwardBlock(
     gradient = next;
     await run.advance(stepMacs(step, shape), step.name);
   }
-  return traced.block.residual ? tf.add<Tensor3D>(dy, gradient) : scope.release(gradient);
+  if (!block.residual) return scope.release(gradient);
+  let short = scope.own(tf.clone(own));
+  for (const step of [...block.shortcut].reverse()) {
+    const ready = await readyStep(step, device.parameters);
+    const next = scope.own(backwardStep(device.ops, ready, short, traced.input, null));
+    scope.free(short);
+    short = next;
+    await run.advance(stepMacs(step, traced.input), step.name);
+  }
+  return tf.add<Tensor3D>(short, gradient);
 }

@@ -94,9 +94,8 @@ export async function inputGradient(
     ]),
   );
   for (const [i, traced] of [...blocks.entries()].reverse()) {
-    const next = scope.own(
-      await backwardBlock(device, traced, pass.inputs[i]!, pass.kept[i]!, gradient, run),
-    );
+    const at = { x: pass.inputs[i]!, y: pass.inputs[i + 1] ?? top, kept: pass.kept[i]! };
+    const next = scope.own(await backwardBlock(device, traced, at, gradient, run));
     scope.free(gradient);
     gradient = next;
   }

@@ -4,7 +4,8 @@ import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../domain/errors.ts";
 import { type Device, forwardBlock } from "./block.ts";
 import { forwardStep, readyStep } from "./layers/step.ts";
-import type { Plan } from "./plan.ts";
+import { classToken } from "./layers/tokens.ts";
+import type { Plan, PlannedHead } from "./plan.ts";
 import type { Run } from "./run.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
 import { Scope } from "./scope.ts";
@@ -24,17 +25,36 @@ export async function runLogits(
     );
   using scope = new Scope();
   let x = scope.own(tf.tensor3d(values, [height, width, 3]));
-  for (const traced of tracePlan(plan, height, width, plan.stages.length).flat()) {
+  for (const traced of tracePlan(plan, height, width, plan.stages.length, "head").flat()) {
     const y = scope.own((await forwardBlock(device, traced, x, false, run)).y);
     scope.free(x);
     x = y;
   }
-  const pool = (map: Tensor3D): Tensor3D => tf.mean(map, [0, 1], true);
-  const { order, norm, product } = plan.head;
-  const normed = async (map: Tensor3D) =>
-    scope.own(forwardStep(device.ops, await readyStep(norm, device.parameters), map));
-  const pooled =
-    order === "pool-norm" ? await normed(scope.own(pool(x))) : scope.own(pool(await normed(x)));
-  const ready = await readyStep(product, device.parameters);
+  const pooled = await vectorOf(device, plan.head, x, scope);
+  const ready = await readyStep(plan.head.product, device.parameters);
   return (await scope.own(forwardStep(device.ops, ready, pooled)).data()) as Float32Array;
+}
+
+/** What the classifier reads of the last map, [1, 1, C]. */
+async function vectorOf(
+  device: Device,
+  { order, norm }: PlannedHead,
+  map: Tensor3D,
+  scope: Scope,
+): Promise<Tensor3D> {
+  const pooled = (x: Tensor3D): Tensor3D => scope.own(tf.mean(x, [0, 1], true));
+  const normed = async (x: Tensor3D): Promise<Tensor3D> =>
+    norm === null
+      ? x
+      : scope.own(forwardStep(device.ops, await readyStep(norm, device.parameters), x));
+  switch (order) {
+    case "pool-norm":
+      return normed(pooled(map));
+    case "norm-pool":
+      return pooled(await normed(map));
+    case "norm-token":
+      return normed(scope.own(classToken(map)));
+    default:
+      return order satisfies never;
+  }
 }

@@ -18,13 +18,13 @@ export interface Need {
 }
 
 export function needOf(blocks: readonly TracedBlock[]): Need {
-  const shapes = blocks.flatMap(({ shapes }) =>
-    shapes.map((shape) => BYTES_PER_F32 * sizeOf(shape)),
-  );
   const inputs = blocks.reduce((sum, { input }) => sum + BYTES_PER_F32 * sizeOf(input), 0);
   const inside = blocks.map(({ savedBytes, widestBytes }) => savedBytes + 2 * widestBytes);
   const top = BYTES_PER_F32 * sizeOf(outputOf(blocks.at(-1)!));
-  return { totalBytes: inputs + top + Math.max(...inside), largestBytes: Math.max(...shapes) };
+  return {
+    totalBytes: inputs + top + Math.max(...inside),
+    largestBytes: Math.max(...blocks.map(({ largestBytes }) => largestBytes)),
+  };
 }
 
 /** Weights on the device at once; a larger network is uploaded as it goes. */

@@ -1,8 +1,9 @@
 /** The weights of a plan on the device: uploaded when a step first runs, the oldest dropped when they pass a budget. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { DepthwiseKernel } from "./ops.ts";
-import type { AffineStep, ConvStep, DepthwiseStep, NormStep, ProductStep } from "./plan.ts";
+import { keepsSize } from "./layers/conv.ts";
+import type { WeightedStep } from "./plan.ts";
 
 export interface ProductParameters {
   /** [inputs, outputs] */
@@ -13,6 +14,8 @@ export interface ProductParameters {
 }
 export interface ConvParameters {
   readonly weight: Tensor4D;
+  /** [kh, kw, outputs, inputs], flipped in both axes: the kernel of the gradient, where it is a convolution */
+  readonly flipped: Tensor4D | null;
   readonly bias: Tensor1D;
 }
 export interface DepthwiseParameters {
@@ -29,15 +32,28 @@ export interface AffineParameters {
   readonly scale: Tensor1D;
   readonly shift: Tensor1D;
 }
-type Weighted = ProductStep | ConvStep | DepthwiseStep | NormStep | AffineStep;
+export interface WindowAttentionParameters {
+  /** [1, heads, side², side²] */
+  readonly table: Tensor4D;
+  /** [3C] */
+  readonly bias: Tensor1D | null;
+}
+export interface AddTokensParameters {
+  /** [1, 1, C] */
+  readonly token: Tensor3D;
+  /** [side, side, C] */
+  readonly position: Tensor3D;
+}
 interface ByKind {
   product: ProductParameters;
   conv: ConvParameters;
   depthwise: DepthwiseParameters;
   layerNorm: NormParameters;
   affine: AffineParameters;
+  windowAttention: WindowAttentionParameters;
+  addTokens: AddTokensParameters;
 }
-type ParametersOf<S extends Weighted> = ByKind[S["kind"]];
+type ParametersOf<S extends WeightedStep> = ByKind[S["kind"]];
 
 interface Entry {
   readonly value: ByKind[keyof ByKind];
@@ -48,7 +64,7 @@ interface Entry {
 const FULL_SHARE = 0.9;
 
 export class Parameters {
-  readonly #entries = new Map<Weighted, Entry>();
+  readonly #entries = new Map<WeightedStep, Entry>();
   readonly #budgetBytes: number;
   #bytes = 0;
 
@@ -57,7 +73,7 @@ export class Parameters {
   }
 
   /** Tensors on the device; they stay valid until the next call. */
-  async of<S extends Weighted>(step: S): Promise<ParametersOf<S>> {
+  async of<S extends WeightedStep>(step: S): Promise<ParametersOf<S>> {
     const known = this.#entries.get(step);
     if (known !== undefined) {
       this.#entries.delete(step); // moves it to the young end
@@ -83,7 +99,7 @@ export class Parameters {
     return this.#bytes;
   }
 
-  #drop(step: Weighted, bytes: number): void {
+  #drop(step: WeightedStep, bytes: number): void {
     for (const tensor of this.#entries.get(step)?.tensors ?? []) tensor.dispose();
     this.#entries.delete(step);
     this.#bytes -= bytes;
@@ -94,7 +110,7 @@ export class Parameters {
   }
 }
 
-async function upload(step: Weighted): Promise<Entry> {
+async function upload(step: WeightedStep): Promise<Entry> {
   const tensors: tf.Tensor[] = [];
   const own = <T extends tf.Tensor>(tensor: T): T => {
     tensors.push(tensor);
@@ -106,7 +122,7 @@ async function upload(step: Weighted): Promise<Entry> {
 }
 
 async function build(
-  step: Weighted,
+  step: WeightedStep,
   own: <T extends tf.Tensor>(tensor: T) => T,
 ): Promise<ByKind[keyof ByKind]> {
   switch (step.kind) {
@@ -122,7 +138,11 @@ async function build(
     case "conv": {
       const { weight, bias } = await step.load();
       const shape = [...step.side, step.inputs, step.outputs] as [number, number, number, number];
-      return { weight: own(tf.tensor4d(weight, shape)), bias: own(tf.tensor1d(bias)) };
+      const taps = own(tf.tensor4d(weight, shape));
+      const flipped = keepsSize(step)
+        ? own(tf.tidy(() => tf.transpose(tf.reverse(taps, [0, 1]), [0, 1, 3, 2])))
+        : null;
+      return { weight: taps, flipped, bias: own(tf.tensor1d(bias)) };
     }
     case "depthwise": {
       const { kernels, bias } = await step.load();
@@ -143,6 +163,21 @@ async function build(
     case "affine": {
       const { scale, shift } = await step.load();
       return { scale: own(tf.tensor1d(scale)), shift: own(tf.tensor1d(shift)) };
+    }
+    case "windowAttention": {
+      const { table, bias } = await step.load();
+      const cells = step.side ** 2;
+      return {
+        table: own(tf.tensor4d(table, [1, step.heads, cells, cells])),
+        bias: bias === null ? null : own(tf.tensor1d(bias)),
+      };
+    }
+    case "addTokens": {
+      const { token, position } = await step.load();
+      return {
+        token: own(tf.tensor3d(token, [1, 1, step.channels])),
+        position: own(tf.tensor3d(position, [step.side, step.side, step.channels])),
+      };
     }
     default:
       return step satisfies never;

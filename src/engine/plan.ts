@@ -2,13 +2,15 @@
  * A network as the engine runs it: batch norms and layer scale folded, every dense layer a matrix.
  * Steps know their shapes at once and their values when asked; nothing here touches a device.
  */
-import type { Block, Network } from "../models/network.ts";
+import type { Block, Head, Network } from "../models/network.ts";
 import { blockSteps } from "./planBlock.ts";
 
 /** How pixels become the rows of a product. */
 export type Gather =
   /** 1×1 or linear: every pixel is a row */
   | { readonly type: "pixel" }
+  /** 1×1 at stride 2: pixels 0, 2, 4, … of both axes are rows */
+  | { readonly type: "second" }
   /** kernel = stride, no padding: side×side pixels, [ky, kx, c], are a row; odd rests are cut */
   | { readonly type: "patch"; readonly side: number };
 
@@ -61,24 +63,65 @@ export interface AffineStep {
   readonly channels: number;
   load(): Promise<Values<"scale" | "shift">>;
 }
-export interface ActivationStep {
-  readonly kind: "relu" | "gelu";
+export interface WindowAttentionStep {
+  readonly kind: "windowAttention";
+  readonly name: string;
+  readonly heads: number;
+  readonly side: number;
+  readonly shift: number;
+  /** table [heads, side², side²]: query × key; bias [3C]; null: none */
+  load(): Promise<Values<"table"> & { readonly bias: Float32Array<ArrayBuffer> | null }>;
+}
+export interface AddTokensStep {
+  readonly kind: "addTokens";
+  readonly name: string;
+  readonly channels: number;
+  /** of the grid that the position embeddings were trained on */
+  readonly side: number;
+  /** token [C], its position added; position [side, side, C] */
+  load(): Promise<Values<"token" | "position">>;
+}
+export interface TokenAttentionStep {
+  readonly kind: "tokenAttention";
+  readonly name: string;
+  readonly heads: number;
+}
+/** What has no weights. */
+export interface PlainStep {
+  readonly kind: "relu" | "gelu" | "maxPool" | "mergePatches" | "dropTokens";
   readonly name: string;
 }
-export type Step = ProductStep | ConvStep | DepthwiseStep | NormStep | AffineStep | ActivationStep;
+export type WeightedStep =
+  | ProductStep
+  | ConvStep
+  | DepthwiseStep
+  | NormStep
+  | AffineStep
+  | WindowAttentionStep
+  | AddTokensStep;
+export type Step = WeightedStep | TokenAttentionStep | PlainStep;
 
 export interface PlannedBlock {
   readonly name: string;
   readonly residual: boolean;
   readonly steps: readonly Step[];
+  /** linear steps that x goes through before it is added */
+  readonly shortcut: readonly Step[];
+  /** ReLU after the addition */
+  readonly relu: boolean;
 }
 export interface PlannedHead {
-  readonly order: "pool-norm" | "norm-pool";
-  readonly norm: Step;
+  readonly order: Head["order"];
+  readonly norm: Step | null;
   readonly product: ProductStep;
 }
+export interface PlannedStage {
+  readonly blocks: readonly PlannedBlock[];
+  /** what a field at the end of the stage is read through */
+  readonly readout: PlannedBlock | null;
+}
 export interface Plan {
-  readonly stages: readonly (readonly PlannedBlock[])[];
+  readonly stages: readonly PlannedStage[];
   readonly head: PlannedHead | null;
 }
 
@@ -86,12 +129,14 @@ const planBlock = (block: Block): PlannedBlock => ({
   name: block.name,
   residual: block.residual,
   steps: blockSteps(block.layers),
+  shortcut: blockSteps(block.shortcut ?? []),
+  relu: block.relu ?? false,
 });
 
 function planHead(network: Network): PlannedHead | null {
   if (network.head === null) return null;
   const { order, norm, weight, bias } = network.head;
-  const [step] = blockSteps([norm]);
+  const [step = null] = norm === null ? [] : blockSteps([norm]);
   const [outputs, inputs] = [weight.shape[0]!, weight.shape[1]!];
   const product: ProductStep = {
     kind: "product",
@@ -105,7 +150,7 @@ function planHead(network: Network): PlannedHead | null {
       bias: await bias.load(),
     }),
   };
-  return { order, norm: step!, product };
+  return { order, norm: step, product };
 }
 
 /** [rows, columns] → [columns, rows] */
@@ -121,6 +166,9 @@ export function transposed(
 }
 
 export const planNetwork = (network: Network): Plan => ({
-  stages: network.stages.map(({ blocks }) => blocks.map(planBlock)),
+  stages: network.stages.map(({ blocks, readout }) => ({
+    blocks: blocks.map(planBlock),
+    readout: readout === undefined ? null : planBlock(readout),
+  })),
   head: planHead(network),
 });

@@ -2,7 +2,8 @@
 import { FieldbookError } from "../domain/errors.ts";
 import { affineOf, channelsLast, foldBranch } from "../models/fold.ts";
 import type { BatchNorm, Layer, Weight } from "../models/network.ts";
-import type { ConvStep, DepthwiseStep, ProductStep, Step } from "./plan.ts";
+import type { ConvStep, DepthwiseStep, Gather, ProductStep, Step } from "./plan.ts";
+import { addTokensStep, windowAttentionStep } from "./planAttention.ts";
 
 type Conv = Extract<Layer, { kind: "conv" }>;
 
@@ -47,6 +48,16 @@ function planLayer(layer: Exclude<Layer, Conv>): Step {
       };
     case "activation":
       return { kind: layer.activation, name: layer.name };
+    case "maxPool":
+    case "mergePatches":
+    case "dropTokens":
+      return { kind: layer.kind, name: layer.name };
+    case "tokenAttention":
+      return { kind: "tokenAttention", name: layer.name, heads: layer.heads };
+    case "windowAttention":
+      return windowAttentionStep(layer);
+    case "addTokens":
+      return addTokensStep(layer);
     case "scale":
       return {
         kind: "affine",
@@ -107,17 +118,25 @@ function convStep(
   const { outputs, inputs, kh, kw } = convShape(layer.weight);
   const { name, stride, padding } = layer;
   const load = () => foldedConv(layer, inner, gamma);
-  if (padding === 0 && kh === stride && kw === stride)
+  const gather = gatherOf(kh, kw, stride, padding);
+  if (gather !== null)
     return {
       kind: "product",
       name,
-      gather: stride === 1 ? { type: "pixel" } : { type: "patch", side: stride },
+      gather,
       inputs: inputs * kh * kw,
       channels: inputs,
       outputs,
       load,
     };
   return { kind: "conv", name, side: [kh, kw], inputs, outputs, stride, padding, load };
+}
+
+/** How a dense layer is a product of matrices; null where its kernels overlap. */
+function gatherOf(kh: number, kw: number, stride: number, padding: number): Gather | null {
+  if (padding !== 0 || kh !== kw) return null;
+  if (kh === stride) return stride === 1 ? { type: "pixel" } : { type: "patch", side: stride };
+  return kh === 1 && stride === 2 ? { type: "second" } : null;
 }
 
 function depthwiseStep(layer: Extract<Layer, { kind: "depthwise" }>): DepthwiseStep {

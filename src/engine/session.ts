@@ -76,7 +76,7 @@ export class Session {
     const device = this.#device(model, ops);
     const steps = tracePlan(model.plan, height, width, job.stage)
       .flat()
-      .flatMap(({ block }) => block.steps);
+      .flatMap(({ block }) => [...block.steps, ...block.shortcut]);
     const loadStart = performance.now();
     await this.#guarded(loadWeights(device, steps, options.signal));
     model.loadSeconds += secondsSince(loadStart);

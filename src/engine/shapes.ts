@@ -11,6 +11,7 @@ export const sizeOf = ([h, w, c]: Shape): number => h * w * c;
 export function stepOutput(step: Step, [h, w, c]: Shape): Shape {
   switch (step.kind) {
     case "product": {
+      if (step.gather.type === "second") return [Math.ceil(h / 2), Math.ceil(w / 2), step.outputs];
       const side = step.gather.type === "patch" ? step.gather.side : 1;
       return [Math.floor(h / side), Math.floor(w / side), step.outputs];
     }
@@ -26,6 +27,17 @@ export function stepOutput(step: Step, [h, w, c]: Shape): Shape {
     case "relu":
     case "gelu":
       return [h, w, c];
+    case "maxPool":
+      return [Math.ceil(h / 2), Math.ceil(w / 2), c];
+    case "mergePatches":
+      return [Math.ceil(h / 2), Math.ceil(w / 2), 4 * c];
+    case "windowAttention":
+    case "tokenAttention":
+      return [h, w, c / 3];
+    case "addTokens":
+      return [h + 1, w, c];
+    case "dropTokens":
+      return [h - 1, w, c];
     default:
       return step satisfies never;
   }
@@ -44,17 +56,58 @@ export function stepMacs(step: Step, input: Shape): number {
     case "layerNorm":
     case "gelu":
       return 8 * h * w * c;
+    case "maxPool":
+      return 9 * h * w * c;
+    case "windowAttention":
+    case "tokenAttention":
+      return 2 * pairsOf(step, input) * c;
     case "affine":
     case "relu":
+    case "mergePatches":
+    case "addTokens":
+    case "dropTokens":
       return h * w * c;
     default:
       return step satisfies never;
   }
 }
 
+type AttentionStep = Extract<Step, { heads: number }>;
+
+/** Pairs of a query and a key in one head. */
+function pairsOf(step: AttentionStep, [h, w]: Shape): number {
+  if (step.kind === "tokenAttention") return ((h - 1) * w + 1) ** 2;
+  const { side } = step;
+  return Math.ceil(h / side) * Math.ceil(w / side) * side ** 4;
+}
+
+/** Numbers in the scores that an attention holds at once. */
+function scoresOf(step: Step, input: Shape): number {
+  if (step.kind === "windowAttention") return pairsOf(step, input) * step.heads;
+  return step.kind === "tokenAttention" ? pairsOf(step, input) : 0;
+}
+
+/** Numbers that a step holds for itself while its gradient is taken, beside its input and output. */
+function scratchOf(step: Step, input: Shape): number {
+  switch (step.kind) {
+    case "windowAttention": // of all heads at once; the map once more by heads
+    case "tokenAttention": // of head after head
+      return 5 * scoresOf(step, input) + 4 * sizeOf(input);
+    case "maxPool":
+      return 4 * sizeOf(input);
+    default:
+      return 0;
+  }
+}
+
 /** Steps whose gradient needs the input they had. */
-export const needsInput = (step: Step): boolean =>
-  step.kind === "layerNorm" || step.kind === "gelu" || step.kind === "relu";
+export const needsInput = ({ kind }: Step): boolean =>
+  kind === "layerNorm" ||
+  kind === "gelu" ||
+  kind === "relu" ||
+  kind === "maxPool" ||
+  kind === "windowAttention" ||
+  kind === "tokenAttention";
 
 export interface TracedBlock {
   readonly block: PlannedBlock;
@@ -64,8 +117,10 @@ export interface TracedBlock {
   readonly macs: number;
   /** bytes of the step inputs that the gradient needs */
   readonly savedBytes: number;
-  /** bytes of the largest pair of neighbouring maps inside */
+  /** bytes of the largest pair of neighbouring maps inside, and what lies between them */
   readonly widestBytes: number;
+  /** bytes of the largest tensor inside */
+  readonly largestBytes: number;
 }
 
 export const outputOf = (traced: TracedBlock): Shape => traced.shapes.at(-1)!;
@@ -75,6 +130,7 @@ function traceBlock(block: PlannedBlock, input: Shape): TracedBlock {
   let macs = 0;
   let savedBytes = 0;
   let widestBytes = 0;
+  let largest = sizeOf(input);
   for (const step of block.steps) {
     const from = shapes.at(-1)!;
     const to = stepOutput(step, from);
@@ -85,25 +141,35 @@ function traceBlock(block: PlannedBlock, input: Shape): TracedBlock {
       );
     macs += stepMacs(step, from);
     if (needsInput(step)) savedBytes += BYTES_PER_F32 * sizeOf(from);
-    widestBytes = Math.max(widestBytes, BYTES_PER_F32 * (sizeOf(from) + sizeOf(to)));
+    const scratch = scratchOf(step, from);
+    widestBytes = Math.max(widestBytes, BYTES_PER_F32 * (sizeOf(from) + sizeOf(to) + scratch));
+    largest = Math.max(largest, sizeOf(to), scoresOf(step, from));
     shapes.push(to);
   }
-  return { block, input, shapes, macs, savedBytes, widestBytes };
+  for (const step of block.shortcut) macs += stepMacs(step, input);
+  const largestBytes = BYTES_PER_F32 * largest;
+  return { block, input, shapes, macs, savedBytes, widestBytes, largestBytes };
 }
 
-/** The blocks up to the end of stage `last` (1-based), with the shapes that an input gives them. */
+/**
+ * The blocks up to the end of stage `last` (1-based), with the shapes that an input gives them. A
+ * field is read through the stage's readout; the head is not.
+ */
 export function tracePlan(
   plan: Plan,
   height: number,
   width: number,
   last: number,
+  to: "field" | "head" = "field",
 ): TracedBlock[][] {
   let shape: Shape = [height, width, 3];
-  return plan.stages.slice(0, last).map((blocks) =>
-    blocks.map((block) => {
+  return plan.stages.slice(0, last).map(({ blocks, readout }, s) => {
+    const own =
+      to === "field" && s === last - 1 && readout !== null ? [...blocks, readout] : blocks;
+    return own.map((block) => {
       const traced = traceBlock(block, shape);
       shape = outputOf(traced);
       return traced;
-    }),
-  );
+    });
+  });
 }

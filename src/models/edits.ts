@@ -5,6 +5,11 @@ import { elementCount } from "../domain/tensor.ts";
 import type { Branch, Layer, Network, Weight } from "./network.ts";
 
 export function editNetwork(network: Network, { kernelSizes, sparsity }: ModelEdits): Network {
+  if ((kernelSizes ?? sparsity) !== undefined && !hasMixers(network))
+    throw new FieldbookError(
+      "bad-spec",
+      `${network.family} has no depthwise kernels, so there is nothing to crop or prune; edit a SLaK, RepLKNet or ConvNeXt.`,
+    );
   const cropped = kernelSizes === undefined ? network : cropKernels(network, kernelSizes);
   return sparsity === undefined ? cropped : pruneByMagnitude(cropped, sparsity);
 }
@@ -40,14 +45,20 @@ export const pruneByMagnitude = (network: Network, share: number): Network =>
       : { ...branch, kernel: pruned(branch.kernel, share) },
   );
 
+const hasMixers = ({ stages }: Network): boolean =>
+  stages.some(({ blocks }) =>
+    blocks.some(({ layers }) => layers.some(({ kind }) => kind === "depthwise")),
+  );
+
 /** Maps the branches of every residual block; stems and transitions keep theirs. */
 function mapMixers(network: Network, map: (branch: Branch, stage: number) => Branch): Network {
   const layer = (one: Layer, s: number): Layer =>
     one.kind === "depthwise"
       ? { ...one, branches: one.branches.map((branch) => map(branch, s)) }
       : one;
-  const stages = network.stages.map(({ blocks }, s) => ({
-    blocks: blocks.map((block) =>
+  const stages = network.stages.map((stage, s) => ({
+    ...stage,
+    blocks: stage.blocks.map((block) =>
       block.residual ? { ...block, layers: block.layers.map((one) => layer(one, s)) } : block,
     ),
   }));

@@ -60,7 +60,46 @@ export type Layer =
   /** gelu is the exact erf form */
   | { readonly kind: "activation"; readonly name: string; readonly activation: "relu" | "gelu" }
   /** per-channel factor [C] (layer scale) */
-  | { readonly kind: "scale"; readonly name: string; readonly gamma: Weight };
+  | { readonly kind: "scale"; readonly name: string; readonly gamma: Weight }
+  /** 3×3, stride 2, padding 1 */
+  | { readonly kind: "maxPool"; readonly name: string }
+  /**
+   * [H, W, C] → [⌈H/2⌉, ⌈W/2⌉, 4C]: the pixels (0,0), (1,0), (0,1), (1,1) (row, column) of every
+   * 2×2 beside each other; odd sides get a zero row or column at the end
+   */
+  | { readonly kind: "mergePatches"; readonly name: string }
+  /**
+   * Softmax attention inside windows of side × side cells of a map of queries, keys and values
+   * [H, W, 3C]. The map is filled up right and below to whole windows with cells of `bias`, then
+   * shifted by `shift`; an axis that one window covers is not shifted.
+   */
+  | {
+      readonly kind: "windowAttention";
+      readonly name: string;
+      readonly heads: number;
+      readonly side: number;
+      readonly shift: number;
+      /** [(2·side−1)², heads], by offset of query from key, rows before columns */
+      readonly table: Weight;
+      /** [3C], added here and not by the linear layer before; null: zeros */
+      readonly bias: Weight | null;
+    }
+  /**
+   * A map becomes tokens: one row more at the top, whose first cell holds the class token and whose
+   * others are never read; position embeddings are added, resized to the map where it needs to be.
+   */
+  | {
+      readonly kind: "addTokens";
+      readonly name: string;
+      /** [1, 1, C] */
+      readonly token: Weight;
+      /** [1, 1 + side², C], the class token's first */
+      readonly position: Weight;
+    }
+  /** Softmax attention over all tokens, class token included: [1+h, w, 3C] → [1+h, w, C]. */
+  | { readonly kind: "tokenAttention"; readonly name: string; readonly heads: number }
+  /** The map without the class token's row. */
+  | { readonly kind: "dropTokens"; readonly name: string };
 
 export interface Block {
   /** as in the file: `stages.0.2`, `downsample_layers.1` */
@@ -68,15 +107,24 @@ export interface Block {
   /** true: x + layers(x); false: layers(x) */
   readonly residual: boolean;
   readonly layers: readonly Layer[];
+  /** x goes through these before it is added (ResNet's 1×1 at stride 2): linear layers alone */
+  readonly shortcut?: readonly Layer[];
+  /** ReLU after the addition */
+  readonly relu?: boolean;
 }
 export interface Stage {
   /** the stem or downsampling that leads into it comes first, as a block that is not residual */
   readonly blocks: readonly Block[];
+  /** what a field at the end of this stage is read through, and no later stage; ViT drops its class token */
+  readonly readout?: Block;
 }
 export interface Head {
-  /** ConvNeXt and SLaK pool, then layer-normalise; RepLKNet batch-normalises, then pools */
-  readonly order: "pool-norm" | "norm-pool";
-  readonly norm: Extract<Layer, { kind: "layerNorm" | "batchNorm" }>;
+  /**
+   * ConvNeXt and SLaK pool, then normalise; RepLKNet and Swin normalise, then pool; ResNet, without
+   * a norm, pools; ViT normalises and takes the class token
+   */
+  readonly order: "pool-norm" | "norm-pool" | "norm-token";
+  readonly norm: Extract<Layer, { kind: "layerNorm" | "batchNorm" }> | null;
   /** [classes, C] */
   readonly weight: Weight;
   /** [classes] */

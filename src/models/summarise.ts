@@ -1,5 +1,10 @@
 /** A network as plain facts: parameters, geometry of its stages, its depthwise kernels. */
-import type { LayerSummary, ModelSummary, StageSummary } from "../domain/model.ts";
+import {
+  type LayerSummary,
+  type ModelSummary,
+  type StageSummary,
+  WHOLE_INPUT,
+} from "../domain/model.ts";
 import { elementCount } from "../domain/tensor.ts";
 import type { Layer, Network, Weight } from "./network.ts";
 
@@ -52,7 +57,9 @@ const layerSummary = ({ name, shape }: Weight, sparsity: number | null): LayerSu
 });
 
 const layersOf = ({ stages }: Network): Layer[] =>
-  stages.flatMap(({ blocks }) => blocks.flatMap(({ layers }) => layers));
+  stages.flatMap(({ blocks }) =>
+    blocks.flatMap(({ layers, shortcut = [] }) => [...layers, ...shortcut]),
+  );
 
 const depthwiseKernels = (network: Network): Weight[] =>
   layersOf(network).flatMap((layer) =>
@@ -63,7 +70,8 @@ const depthwiseKernels = (network: Network): Weight[] =>
 function weightsOf(network: Network): Weight[] {
   const { head } = network;
   const own = layersOf(network).flatMap(learnable);
-  return head === null ? own : [...own, ...learnable(head.norm), head.weight, head.bias];
+  if (head === null) return own;
+  return [...own, ...(head.norm === null ? [] : learnable(head.norm)), head.weight, head.bias];
 }
 
 function learnable(layer: Layer): Weight[] {
@@ -80,7 +88,15 @@ function learnable(layer: Layer): Weight[] {
       return [layer.norm.weight, layer.norm.bias];
     case "scale":
       return [layer.gamma];
+    case "windowAttention":
+      return present([layer.table, layer.bias]);
+    case "addTokens":
+      return [layer.token, layer.position];
     case "activation":
+    case "maxPool":
+    case "mergePatches":
+    case "tokenAttention":
+    case "dropTokens":
       return [];
     default:
       return layer satisfies never;
@@ -89,22 +105,38 @@ function learnable(layer: Layer): Weight[] {
 const present = (weights: readonly (Weight | null | undefined)[]): Weight[] =>
   weights.filter((weight) => weight !== null && weight !== undefined);
 
-/** Field, stride and centre at the end of each stage, by the rule of Araujo et al. (distill.pub 2019). */
+/**
+ * Field, stride and centre at the end of each stage, by the rule of Araujo et al. (distill.pub
+ * 2019). A cell in a window may lie at any place of it, so that a window of w cells widens the
+ * field by up to w − 1 cells on either side.
+ */
 function stageGeometry({ stages, dims, depths }: Network): StageSummary[] {
   let [field, stride, offset] = [1, 1, 0];
   const pass = (side: number, step: number, padding: number) => {
-    field += (side - 1) * stride;
+    field = Math.min(field + (side - 1) * stride, WHOLE_INPUT);
     offset += ((side - 1) / 2 - padding) * stride;
     stride *= step;
   };
-  return stages.map(({ blocks }, s) => {
-    for (const layer of blocks.flatMap(({ layers }) => layers)) {
-      if (layer.kind === "conv") pass(layer.weight.shape[2] ?? 1, layer.stride, layer.padding);
-      if (layer.kind === "depthwise") {
+  const passLayer = (layer: Layer): void => {
+    switch (layer.kind) {
+      case "conv":
+        return pass(layer.weight.shape[2] ?? 1, layer.stride, layer.padding);
+      case "depthwise": {
         const side = Math.max(...layer.branches.flatMap(({ kernel }) => kernel.shape.slice(2)));
-        pass(side, layer.stride, (side - 1) / 2);
+        return pass(side, layer.stride, (side - 1) / 2);
       }
+      case "maxPool":
+        return pass(3, 2, 1);
+      case "mergePatches":
+        return pass(2, 2, 0);
+      case "windowAttention":
+        return pass(2 * layer.side - 1, 1, layer.side - 1);
+      case "tokenAttention":
+        field = WHOLE_INPUT;
     }
+  };
+  return stages.map(({ blocks }, s) => {
+    for (const { layers } of blocks) layers.forEach(passLayer);
     return { channels: dims[s]!, blocks: depths[s]!, stride, field, offset };
   });
 }

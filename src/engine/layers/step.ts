@@ -3,27 +3,46 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import type { Ops } from "../ops.ts";
 import type {
+  AddTokensParameters,
   AffineParameters,
   ConvParameters,
   DepthwiseParameters,
   NormParameters,
   Parameters,
   ProductParameters,
+  WindowAttentionParameters,
 } from "../parameters.ts";
-import type { Step } from "../plan.ts";
+import type { PlainStep, Step, TokenAttentionStep, WeightedStep } from "../plan.ts";
 import type { Shape } from "../shapes.ts";
 import { convolve, convolveBackward } from "./conv.ts";
 import { depthwise, depthwiseBackward } from "./depthwise.ts";
+import { maxPool, maxPoolBackward } from "./maxPool.ts";
+import { mergePatches, mergePatchesBackward } from "./mergePatches.ts";
 import { product, productBackward } from "./product.ts";
+import {
+  addTokens,
+  dropTokens,
+  dropTokensBackward,
+  tokenAttention,
+  tokenAttentionBackward,
+} from "./tokens.ts";
+import { windowAttention, windowAttentionBackward } from "./windowAttention.ts";
 
+type Ready<K extends WeightedStep["kind"], P> = {
+  readonly step: Extract<Step, { kind: K }>;
+  readonly at: P;
+};
 /** A step with its parameters on the device. */
 export type ReadyStep =
-  | { readonly step: Extract<Step, { kind: "product" }>; readonly at: ProductParameters }
-  | { readonly step: Extract<Step, { kind: "conv" }>; readonly at: ConvParameters }
-  | { readonly step: Extract<Step, { kind: "depthwise" }>; readonly at: DepthwiseParameters }
-  | { readonly step: Extract<Step, { kind: "layerNorm" }>; readonly at: NormParameters }
-  | { readonly step: Extract<Step, { kind: "affine" }>; readonly at: AffineParameters }
-  | { readonly step: Extract<Step, { kind: "relu" | "gelu" }>; readonly at: null };
+  | Ready<"product", ProductParameters>
+  | Ready<"conv", ConvParameters>
+  | Ready<"depthwise", DepthwiseParameters>
+  | Ready<"layerNorm", NormParameters>
+  | Ready<"affine", AffineParameters>
+  | Ready<"windowAttention", WindowAttentionParameters>
+  | Ready<"addTokens", AddTokensParameters>
+  | { readonly step: PlainStep; readonly at: null }
+  | { readonly step: TokenAttentionStep; readonly at: null };
 
 export async function readyStep(step: Step, parameters: Parameters): Promise<ReadyStep> {
   switch (step.kind) {
@@ -37,9 +56,18 @@ export async function readyStep(step: Step, parameters: Parameters): Promise<Rea
       return { step, at: await parameters.of(step) };
     case "affine":
       return { step, at: await parameters.of(step) };
+    case "windowAttention":
+      return { step, at: await parameters.of(step) };
+    case "addTokens":
+      return { step, at: await parameters.of(step) };
+    case "tokenAttention":
+      return { step, at: null };
     case "relu":
     case "gelu":
-      return { step: step as Extract<Step, { kind: "relu" | "gelu" }>, at: null };
+    case "maxPool":
+    case "mergePatches":
+    case "dropTokens":
+      return { step, at: null };
     default:
       return step satisfies never;
   }
@@ -61,7 +89,27 @@ export function forwardStep(ops: Ops, ready: ReadyStep, x: Tensor3D): Tensor3D {
     const { scale, shift } = ready.at;
     return tf.tidy(() => tf.add(tf.mul(x, scale), shift));
   }
-  return ready.step.kind === "relu" ? tf.relu(x) : ops.gelu(x);
+  if (isKind(ready, "windowAttention")) return windowAttention(ready.step, ready.at, x);
+  if (isKind(ready, "tokenAttention")) return tokenAttention(ready.step, x);
+  if (isKind(ready, "addTokens")) return addTokens(ready.at, x);
+  return plainForward(ops, ready.step as PlainStep, x);
+}
+
+function plainForward(ops: Ops, { kind }: PlainStep, x: Tensor3D): Tensor3D {
+  switch (kind) {
+    case "relu":
+      return tf.relu(x);
+    case "gelu":
+      return ops.gelu(x);
+    case "maxPool":
+      return maxPool(x);
+    case "mergePatches":
+      return mergePatches(x);
+    case "dropTokens":
+      return dropTokens(x);
+    default:
+      return kind satisfies never;
+  }
 }
 
 /**
@@ -79,9 +127,16 @@ export function backwardStep(
   if (isKind(ready, "conv")) return convolveBackward(ready.step, ready.at, dy, shape);
   if (isKind(ready, "depthwise")) return depthwiseBackward(ops, ready.step, ready.at, dy, shape);
   if (isKind(ready, "affine")) return tf.mul(dy, ready.at.scale);
+  if (isKind(ready, "addTokens")) return dropTokens(dy);
+  if (ready.step.kind === "mergePatches") return mergePatchesBackward(dy, shape);
+  if (ready.step.kind === "dropTokens") return dropTokensBackward(dy);
   if (input === null) throw new Error(`${ready.step.name}: its input was not kept`);
   if (isKind(ready, "layerNorm"))
     return ops.layerNormBackward(dy, input, ready.at.weight, ready.step.eps);
+  if (isKind(ready, "windowAttention"))
+    return windowAttentionBackward(ready.step, ready.at, dy, input);
+  if (isKind(ready, "tokenAttention")) return tokenAttentionBackward(ready.step, dy, input);
+  if (ready.step.kind === "maxPool") return maxPoolBackward(dy, input);
   return ready.step.kind === "relu"
     ? tf.tidy(() => tf.mul(dy, tf.step(input)))
     : ops.geluBackward(dy, input);
