@@ -45,15 +45,14 @@ export async function fetchNotebook(url: URL, get: typeof fetch): Promise<string
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   const reader = (response.body ?? new Blob().stream()).getReader();
-  for (; reader;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
+  const read = () => reader.read();
+  for (let part = await read(); !part.done; part = await read()) {
+    bytes += part.value.byteLength;
     if (bytes > MOST_NOTEBOOK_BYTES) {
       await reader.cancel();
       throw tooLarge(bytes);
     }
-    chunks.push(value);
+    chunks.push(part.value);
   }
   return new Blob(chunks).text();
 }
