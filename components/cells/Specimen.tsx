@@ -9,6 +9,9 @@ const KINDS = {
   slak: "crossed strips",
   replknet: "dense squares",
   convnext: "small dense squares",
+  resnet: "residual blocks of 3×3",
+  swin: "shifted windows of 7×7 tokens",
+  vit: "global attention over tokens",
 } as const;
 
 /** The open model as a specimen card: name, numbers and kernels to scale. */

@@ -21,6 +21,8 @@ export interface Body {
 }
 export interface Architecture<C extends Config = Config> {
   readonly family: Family;
+  /** whose names `tensors` gives: `official`, or the library that publishes the family */
+  readonly naming: string;
   /** a tensor name that, with anything before it cut off, marks a file of this family */
   readonly marker: string;
   /** the sizes, from shapes alone; null when this is another family's file */
@@ -32,6 +34,10 @@ export interface Architecture<C extends Config = Config> {
   /** true for networks trained with mean and standard deviation 0.5 instead of ImageNet's */
   halfNormalised(config: C): boolean;
 }
+
+/** Counters and tables of indices, which no forward pass needs from a file. */
+export const isBookkeeping = (name: string): boolean =>
+  /\.(?:num_batches_tracked|relative_position_index|attn_mask)$/.test(name);
 
 const BN_EPS = 1e-5;
 export const LN_EPS = 1e-6;
@@ -56,12 +62,16 @@ export const batchNorm = (take: Take, name: string): BatchNorm => ({
   variance: take(`${name}.running_var`),
   eps: BN_EPS,
 });
-export const layerNorm = (take: Take, name: string): Extract<Layer, { kind: "layerNorm" }> => ({
+export const layerNorm = (
+  take: Take,
+  name: string,
+  eps = LN_EPS,
+): Extract<Layer, { kind: "layerNorm" }> => ({
   kind: "layerNorm",
   name,
   weight: take(`${name}.weight`),
   bias: take(`${name}.bias`),
-  eps: LN_EPS,
+  eps,
 });
 export const activation = (name: string, kind: "relu" | "gelu"): Layer => ({
   kind: "activation",

@@ -2,7 +2,7 @@
 import { FieldbookError } from "../domain/errors.ts";
 import type { Missing, Unmatched } from "../domain/model.ts";
 import { elementCount, type StateDict } from "../domain/tensor.ts";
-import type { Shapes } from "./architecture.ts";
+import { isBookkeeping, type Shapes } from "./architecture.ts";
 import type { Network, Weight } from "./network.ts";
 import { type Recognised, registry } from "./registry.ts";
 import { unknownFamily } from "./unknownFamily.ts";
@@ -14,8 +14,6 @@ export interface BuildOptions {
 
 const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 const HALF = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
-/** Counters that no forward pass reads. */
-const isBookkeeping = (name: string): boolean => name.endsWith(".num_batches_tracked");
 /** Names listed in a sentence before it is cut. */
 const LISTED = 3;
 
@@ -23,25 +21,25 @@ export function buildNetwork(
   dict: StateDict,
   { allowMissing = false }: BuildOptions = {},
 ): Network {
-  const { recognised, prefix } = recognise(dict);
+  const { recognised, naming, inFile } = recognise(dict);
   const expected = new Map(recognised.tensors());
   const missing: Missing[] = [];
-  for (const [name, shape] of expected) {
-    const found = dict.entries.get(prefix + name);
-    if (found === undefined) {
-      if (!isBookkeeping(name)) missing.push({ name: prefix + name, shape });
-    } else if (!sameShape(found.shape, shape))
-      throw misfit(dict, prefix + name, found.shape, shape);
+  for (const [own, shape] of expected) {
+    if (isBookkeeping(own)) continue;
+    const name = inFile(own);
+    const found = dict.entries.get(name);
+    if (found === undefined) missing.push({ name, shape });
+    else if (!sameShape(found.shape, shape)) throw misfit(dict, name, found.shape, shape);
   }
   if (missing.length > 0 && !allowMissing) throw incomplete(dict, recognised, missing);
+  const read = new Set([...expected.keys()].map(inFile));
   const unmatched: Unmatched[] = [...dict.entries.values()].filter(
-    ({ name }) =>
-      !isBookkeeping(name) && !(name.startsWith(prefix) && expected.has(name.slice(prefix.length))),
+    ({ name }) => !isBookkeeping(name) && !read.has(name),
   );
   const take = (name: string): Weight => {
     const shape = expected.get(name);
     if (shape === undefined) throw new Error(`${name} is not a tensor of ${recognised.family}`);
-    const own = prefix + name;
+    const own = inFile(name);
     const load = dict.entries.has(own)
       ? () => dict.read(own)
       : () => Promise.resolve(new Float32Array(elementCount(shape)));
@@ -51,7 +49,7 @@ export function buildNetwork(
   return {
     family,
     variant,
-    naming: "official",
+    naming,
     dims,
     depths,
     kernelSizes: kernels,
@@ -62,12 +60,18 @@ export function buildNetwork(
   };
 }
 
-function recognise(dict: StateDict): { recognised: Recognised; prefix: string } {
-  for (const { marker, recognise } of registry) {
+function recognise(dict: StateDict): {
+  readonly recognised: Recognised;
+  readonly naming: string;
+  /** an architecture's name of a tensor → the file's */
+  inFile(name: string): string;
+} {
+  for (const { marker, naming, rename, recognise } of registry) {
     for (const prefix of prefixesOf(dict, marker)) {
-      const shapes: Shapes = (name) => dict.entries.get(prefix + name)?.shape ?? null;
+      const inFile = (name: string): string => prefix + rename(name);
+      const shapes: Shapes = (name) => dict.entries.get(inFile(name))?.shape ?? null;
       const recognised = recognise(shapes);
-      if (recognised !== null) return { recognised, prefix };
+      if (recognised !== null) return { recognised, naming, inFile };
     }
   }
   throw unknownFamily(dict);

@@ -115,6 +115,7 @@ export function buildFrame(
 
 export const convnext: Architecture<FrameConfig> = {
   family: "convnext",
+  naming: "official",
   marker: "stages.0.0.dwconv.weight",
   recognise(shapes) {
     const frame = recogniseFrame(shapes);

@@ -3,11 +3,15 @@
  * element i of a tensor depends on the seed, its name and i alone.
  */
 import { elementCount } from "../domain/tensor.ts";
+import { isBookkeeping } from "./architecture.ts";
 
 export interface Init {
   readonly seed: number;
-  /** `trunc-normal`: ConvNeXt and SLaK, σ 0.02; `kaiming-uniform`: PyTorch's default, as RepLKNet */
-  readonly scheme: "trunc-normal" | "kaiming-uniform";
+  /**
+   * `trunc-normal`: ConvNeXt and SLaK, σ 0.02; `kaiming-uniform`: PyTorch's default, as RepLKNet;
+   * the others as torchvision sets theirs
+   */
+  readonly scheme: "trunc-normal" | "kaiming-uniform" | "resnet" | "swin" | "vit";
   /** layer scale: the papers start at 1e-6, where a block does nothing yet */
   readonly gamma: number;
   /** share of exact zeros, at random places, in the strips */
@@ -49,12 +53,9 @@ export function initialValues(
   const constant = constantOf(name, shape, scheme, gamma);
   if (constant !== null) return values.fill(constant);
   const key = (hashOf(name) ^ Math.imul(seed + 1, 0x9e3779b1)) >>> 0;
-  const bound = 1 / Math.sqrt(fanIn(weightShape));
+  const { law, scale } = spreadOf(name, weightShape, scheme);
   for (let i = 0; i < count; i++)
-    values[i] =
-      scheme === "trunc-normal"
-        ? TRUNC_NORMAL_STD * normal(i, key)
-        : bound * (2 * uniform(i, key) - 1);
+    values[i] = scale * (law === "normal" ? normal(i, key) : 2 * uniform(i, key) - 1);
   if (sparsity > 0 && isStrip(name))
     for (let i = 0; i < count; i++) if (uniform(i, key ^ 0x5bd1e995) < sparsity) values[i] = 0;
   return values;
@@ -64,6 +65,46 @@ export function initialValues(
 const normal = (i: number, key: number): number =>
   Math.sqrt(-2 * Math.log(uniform(2 * i, key))) * Math.cos(2 * Math.PI * uniform(2 * i + 1, key));
 
+interface Spread {
+  readonly law: "normal" | "uniform";
+  /** standard deviation, or half the width of the interval around 0 */
+  readonly scale: number;
+}
+
+/** How what is not constant spreads; `shape` is that of the weight. */
+function spreadOf(name: string, shape: readonly number[], scheme: Init["scheme"]): Spread {
+  const byDefault: Spread = { law: "uniform", scale: 1 / Math.sqrt(fanIn(shape)) };
+  const narrow: Spread = { law: "normal", scale: TRUNC_NORMAL_STD };
+  const [out = 1, inputs = 1] = shape;
+  switch (scheme) {
+    case "trunc-normal":
+      return narrow;
+    case "kaiming-uniform":
+      return byDefault;
+    case "resnet": // kaiming_normal_, fan_out, relu
+      return shape.length === 4
+        ? { law: "normal", scale: Math.sqrt((2 * inputs) / (out * fanIn(shape))) }
+        : byDefault;
+    case "swin":
+      return shape.length === 4 ? byDefault : narrow;
+    case "vit":
+      if (name.startsWith("conv_proj")) return { law: "normal", scale: byDefault.scale };
+      if (/\.mlp\.|in_proj_weight$/.test(name))
+        // xavier_uniform_
+        return { law: "uniform", scale: Math.sqrt(6 / (inputs + out)) };
+      return name.endsWith("out_proj.weight") ? byDefault : narrow;
+    default:
+      return scheme satisfies never;
+  }
+}
+
+/** Biases that PyTorch draws because the network's code leaves them alone. */
+const DRAWN_BIASES: Readonly<Partial<Record<Init["scheme"], string>>> = {
+  "kaiming-uniform": "head.bias",
+  resnet: "fc.bias",
+  swin: "features.0.0.bias",
+};
+
 function constantOf(
   name: string,
   shape: readonly number[],
@@ -71,11 +112,10 @@ function constantOf(
   gamma: number,
 ): number | null {
   if (name.endsWith(".gamma")) return gamma;
-  if (name.endsWith(".num_batches_tracked") || name.endsWith(".running_mean")) return 0;
   if (name.endsWith(".running_var")) return 1;
+  if (name.endsWith(".running_mean") || isBookkeeping(name) || name === "class_token") return 0;
   if (name.endsWith(".weight") && shape.length === 1) return 1; // norms
-  if (name.endsWith(".bias"))
-    return scheme === "kaiming-uniform" && name === "head.bias" ? null : 0;
+  if (/[._]bias$/.test(name)) return DRAWN_BIASES[scheme] === name ? null : 0;
   return null;
 }
 

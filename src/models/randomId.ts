@@ -4,16 +4,31 @@ import { convnext, CONVNEXT_SIZES } from "./convnext.ts";
 import type { Init } from "./initialise.ts";
 import { type Recognised, settle } from "./registry.ts";
 import { replknet, REPLKNET_DEPTHS, REPLKNET_SIZES } from "./replknet.ts";
+import { resnet, RESNET_SIZES, resnetConfig } from "./resnet.ts";
+import { swin, SWIN_SIZES, swinConfig } from "./swin.ts";
+import { vit, VIT_SIZES, vitConfig } from "./vit.ts";
 import { slak, SLAK_KERNELS, SLAK_SIZES, SLAK_WIDTH, slakDims } from "./slak.ts";
 
 export const RANDOM_IDS = [
   ...Object.keys(SLAK_SIZES).map((size) => `slak-${size}`),
   ...Object.keys(REPLKNET_SIZES).map((size) => `replknet-${size}`),
   ...Object.keys(CONVNEXT_SIZES).map((size) => `convnext-${size}`),
+  ...Object.keys(RESNET_SIZES).map((size) => `resnet-${size}`),
+  ...Object.keys(SWIN_SIZES).map((size) => `swin-${size}`),
+  ...Object.keys(VIT_SIZES),
 ];
 const OPTIONS = ["seed", "kernel", "width", "classes", "scale", "sparsity"] as const;
 /** `paper`: 1e-6, at which a field is the stem's alone; `unit`: 1, not degenerate, the default. */
 const LAYER_SCALE: Readonly<Record<string, number>> = { paper: 1e-6, unit: 1 };
+const SCHEMES: Readonly<Record<string, Init["scheme"]>> = {
+  replknet: "kaiming-uniform",
+  resnet: "resnet",
+  swin: "swin",
+  vit: "vit",
+  deit: "vit",
+};
+/** Families that are made with depthwise kernels. */
+const WITH_KERNELS = ["slak", "replknet", "convnext"];
 const MAX_KERNEL = 255;
 const MAX_CLASSES = 100_000;
 
@@ -31,18 +46,18 @@ export function parseRandomId(id: string): {
       `"${name}" is no architecture that Fieldbook can make; the nearest is ${nearest(name, RANDOM_IDS)}, and there are ${RANDOM_IDS.join(", ")}.`,
     );
   const options = parseOptions(name, query);
-  const [family, size] = name.split("-") as [string, string];
+  const family = name.split("-", 1)[0]!;
   const scale = options.scale ?? "unit";
   const gamma = LAYER_SCALE[scale];
   if (gamma === undefined) throw bad(`scale=${scale}: choose paper (1e-6) or unit (1).`);
   const classes = number("classes", options.classes ?? "1000", 1, MAX_CLASSES, true);
   const init: Init = {
     seed: number("seed", options.seed ?? "0", 0, 2 ** 31, true),
-    scheme: family === "replknet" ? "kaiming-uniform" : "trunc-normal",
+    scheme: SCHEMES[family] ?? "trunc-normal",
     gamma,
     sparsity: number("sparsity", options.sparsity ?? "0", 0, 0.999, false),
   };
-  return { recognised: recognisedOf(family, size, classes, options), init };
+  return { recognised: recognisedOf(name, classes, options), init };
 }
 
 function parseOptions(name: string, query: string): Options {
@@ -58,10 +73,19 @@ function parseOptions(name: string, query: string): Options {
   if (!name.startsWith("slak"))
     for (const key of ["width", "sparsity"] as const)
       if (options[key] !== undefined) throw bad(`${name}: only SLaK has the option "${key}".`);
+  if (!WITH_KERNELS.some((family) => name.startsWith(family)))
+    for (const key of ["kernel", "scale"] as const)
+      if (options[key] !== undefined)
+        throw bad(`${name}: only SLaK, RepLKNet and ConvNeXt have the option "${key}".`);
   return options;
 }
 
-function recognisedOf(family: string, size: string, classes: number, options: Options): Recognised {
+function recognisedOf(name: string, classes: number, options: Options): Recognised {
+  if (name in VIT_SIZES) return settle(vit, vitConfig(name as keyof typeof VIT_SIZES, classes));
+  const [family, size] = name.split("-", 2) as [string, string];
+  if (family === "resnet")
+    return settle(resnet, resnetConfig(size as keyof typeof RESNET_SIZES, classes));
+  if (family === "swin") return settle(swin, swinConfig(size as keyof typeof SWIN_SIZES, classes));
   if (family === "slak") {
     const { dims, depths } = SLAK_SIZES[size as keyof typeof SLAK_SIZES];
     const width = number("width", options.width ?? String(SLAK_WIDTH), 0.05, 4, false);

@@ -1,5 +1,6 @@
 /** Full-size weights at random initialisation, made tensor by tensor from a seed: no download, no memory until read. */
 import type { StateDict, TensorEntry } from "../domain/tensor.ts";
+import { isBookkeeping } from "./architecture.ts";
 import { initialValues } from "./initialise.ts";
 import { parseRandomId } from "./randomId.ts";
 
@@ -9,10 +10,7 @@ export function randomStateDict(id: string): StateDict {
   const entries = new Map<string, TensorEntry>(
     recognised
       .tensors()
-      .map(([name, shape]) => [
-        name,
-        { name, shape, dtype: name.endsWith(".num_batches_tracked") ? "i64" : "f32" },
-      ]),
+      .map(([name, shape]) => [name, { name, shape, dtype: isBookkeeping(name) ? "i64" : "f32" }]),
   );
   const shapeOf = (name: string): readonly number[] => entries.get(name)?.shape ?? [];
   return {

@@ -1,9 +1,12 @@
 /** The architectures that Fieldbook knows, in the order in which a file is asked for them. */
-import type { Architecture, Shapes } from "./architecture.ts";
-import type { Body, Take, Tensor } from "./architecture.ts";
+import type { Architecture, Body, Config, Shapes, Take, Tensor } from "./architecture.ts";
 import { convnext } from "./convnext.ts";
+import { type Naming, NAMINGS } from "./namings.ts";
 import { replknet } from "./replknet.ts";
+import { resnet } from "./resnet.ts";
 import { slak } from "./slak.ts";
+import { swin } from "./swin.ts";
+import { vit } from "./vit.ts";
 
 /** An architecture whose sizes are settled: its configuration is nobody else's business. */
 export interface Recognised {
@@ -16,29 +19,24 @@ export interface Recognised {
   tensors(): Tensor[];
   build(take: Take): Body;
 }
-interface Entry {
-  readonly family: Architecture["family"];
-  readonly marker: string;
+/** An architecture under one of its namings. */
+export interface Entry extends Naming {
+  /** `shapes` is asked by the architecture's own names */
   recognise(shapes: Shapes): Recognised | null;
 }
 
-function entry<C extends Parameters<Architecture["variant"]>[0]>(
-  architecture: Architecture<C>,
-): Entry {
-  return {
-    family: architecture.family,
-    marker: architecture.marker,
-    recognise(shapes) {
-      const config = architecture.recognise(shapes);
-      return config === null ? null : settle(architecture, config);
-    },
+function entriesOf<C extends Config>(architecture: Architecture<C>): Entry[] {
+  const { family, naming, marker } = architecture;
+  const own: Naming = { family, naming, marker, rename: (name) => name };
+  const recognise = (shapes: Shapes): Recognised | null => {
+    const config = architecture.recognise(shapes);
+    return config === null ? null : settle(architecture, config);
   };
+  const others = NAMINGS.filter((other) => other.family === family);
+  return [own, ...others].map((one) => ({ ...one, recognise }));
 }
 
-export const settle = <C extends Parameters<Architecture["variant"]>[0]>(
-  architecture: Architecture<C>,
-  config: C,
-): Recognised => ({
+export const settle = <C extends Config>(architecture: Architecture<C>, config: C): Recognised => ({
   family: architecture.family,
   variant: architecture.variant(config),
   halfNormalised: architecture.halfNormalised(config),
@@ -49,4 +47,11 @@ export const settle = <C extends Parameters<Architecture["variant"]>[0]>(
   build: (take) => architecture.build(config, take),
 });
 
-export const registry: readonly Entry[] = [entry(slak), entry(convnext), entry(replknet)];
+export const registry: readonly Entry[] = [
+  ...entriesOf(slak),
+  ...entriesOf(convnext),
+  ...entriesOf(replknet),
+  ...entriesOf(resnet),
+  ...entriesOf(swin),
+  ...entriesOf(vit),
+];

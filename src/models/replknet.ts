@@ -217,6 +217,7 @@ function variant({ dims, depths, kernels, depthwiseRatio }: RepLkNetConfig): str
 
 export const replknet: Architecture<RepLkNetConfig> = {
   family: "replknet",
+  naming: "official",
   marker: "stem.0.conv.weight",
   recognise,
   tensors,

@@ -115,6 +115,7 @@ function variant({ dims, depths }: SlakConfig): string {
 
 export const slak: Architecture<SlakConfig> = {
   family: "slak",
+  naming: "official",
   marker: "stages.0.0.large_kernel",
   recognise,
   tensors: (config) =>

@@ -7,6 +7,9 @@ const FAMILIES = [
   ["SLaK", "slak-tiny"],
   ["RepLKNet", "replknet-31b"],
   ["ConvNeXt", "convnext-tiny"],
+  ["ResNet", "resnet-50"],
+  ["Swin", "swin-tiny"],
+  ["ViT", "vit-base-16"],
 ] as const;
 const LISTED = 3;
 

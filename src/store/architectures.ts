@@ -11,8 +11,26 @@ export const ARCHITECTURES: readonly { readonly id: string; readonly name: strin
   { id: "convnext-base", name: "ConvNeXt-B" },
   { id: "convnext-large", name: "ConvNeXt-L" },
   { id: "convnext-xlarge", name: "ConvNeXt-XL" },
+  ...[18, 34, 50, 101, 152].map((depth) => ({ id: `resnet-${depth}`, name: `ResNet-${depth}` })),
+  { id: "swin-tiny", name: "Swin-T" },
+  { id: "swin-small", name: "Swin-S" },
+  { id: "swin-base", name: "Swin-B" },
+  { id: "swin-large", name: "Swin-L" },
+  { id: "vit-base-16", name: "ViT-B/16" },
+  { id: "vit-base-32", name: "ViT-B/32" },
+  { id: "vit-large-16", name: "ViT-L/16" },
+  { id: "vit-large-32", name: "ViT-L/32" },
+  { id: "deit-small-16", name: "DeiT-S/16" },
+  { id: "deit-tiny-16", name: "DeiT-Ti/16" },
 ];
-const FAMILY_NAMES = { slak: "SLaK", replknet: "RepLKNet", convnext: "ConvNeXt" } as const;
+const FAMILY_NAMES = {
+  slak: "SLaK",
+  replknet: "RepLKNet",
+  convnext: "ConvNeXt",
+  resnet: "ResNet",
+  swin: "Swin",
+  vit: "ViT",
+} as const;
 
 /** The name of a model as its paper writes it; one of nobody's sizes is called after its family. */
 export function modelName(summary: { variant: string; family: keyof typeof FAMILY_NAMES }): string {

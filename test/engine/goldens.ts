@@ -1,7 +1,7 @@
-/** Four small official networks × logits and the fields of four stages, for any backend. */
+/** Small official networks × logits and the fields of four stages, for any backend. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendName, StageNumber } from "../../src/domain/job.ts";
+import type { BackendName } from "../../src/domain/job.ts";
 import { toErfJob } from "../../src/domain/job.ts";
 import type { Host } from "../../src/engine/host.ts";
 import { Session } from "../../src/engine/session.ts";
@@ -12,15 +12,44 @@ import { expectRelativeL2 } from "../helpers/allclose.ts";
 
 export type ReadGolden = (name: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-const NETWORKS = ["slak-mini", "convnext-mini", "replknet-mini", "replknet-mini-merged"];
+/** The inputs are the first [height, width] pixels of input128.npy. */
+interface Case {
+  readonly name: string;
+  readonly height: number;
+  readonly width: number;
+  /** as it stands in the files' names */
+  readonly size: string;
+  /** fields of networks of ReLUs jump where rounding flips the sign of one */
+  readonly field: "network" | "reluField";
+}
+const SQUARE = { height: 128, width: 128, size: "128" } as const;
+const CUT = { height: 72, width: 104, size: "72x104" } as const;
+const CASES: readonly Case[] = [
+  ...["slak-mini", "convnext-mini", "replknet-mini", "replknet-mini-merged"].map(
+    (name) => ({ name, ...SQUARE, field: "network" }) as const,
+  ),
+  ...[SQUARE, CUT].flatMap((size) => [
+    { name: "resnet-mini", ...size, field: "reluField" } as const,
+    { name: "resnet-basic-mini", ...size, field: "reluField" } as const,
+    { name: "swin-mini", ...size, field: "network" } as const,
+    { name: "vit-mini", ...size, field: "network" } as const,
+  ]),
+];
+const NETWORKS = [...new Set(CASES.map(({ name }) => name))];
 
 export function goldensContract(backend: BackendName, host: Host, read: ReadGolden): void {
   describe(`${backend}: the official small networks`, () => {
     const session = new Session(host);
     const npy = async (name: string) => readNpy(fromBytes(await read(name), name));
-    const input = async () => {
-      const { values, shape } = await npy("input128.npy");
-      return { type: "array", values, shape: shape as [number, number, number, number] } as const;
+    const input = async ({ height, width }: Case) => {
+      const whole = await npy("input128.npy");
+      const [count, channels, , side] = whole.shape as [number, number, number, number];
+      const shape = [count, channels, height, width] as const;
+      const values = Float32Array.from({ length: count * channels * height * width }, (_, i) => {
+        const [row, column] = [Math.floor(i / width), i % width];
+        return whole.values[(Math.floor(row / height) * side + (row % height)) * side + column]!;
+      });
+      return { type: "array", values, shape } as const;
     };
     let before = 0;
 
@@ -41,27 +70,24 @@ export function goldensContract(backend: BackendName, host: Host, read: ReadGold
       expect(left, "tensors left on the device").toBe(0);
     });
 
-    test.each(NETWORKS)("%s gives the official logits", async (name) => {
-      const { values, shape } = await session.logits(name, await input(), 128);
-      const want = await npy(`${name}.logits128.npy`);
+    test.each(CASES)("$name gives the official logits at $size", async (one) => {
+      const { name, size } = one;
+      const { values, shape } = await session.logits(name, await input(one), 128);
+      const want = await npy(`${name}.logits${size}.npy`);
       expect(shape).toEqual(want.shape);
       expectRelativeL2(values, want.values, "network", `${name} logits`);
     });
 
-    test.each(NETWORKS.flatMap((name) => ([1, 2, 3, 4] as const).map((stage) => [name, stage])))(
-      "%s gives the official field of stage %i",
-      async (name, stage) => {
-        const job = toErfJob({ input: await input(), size: 128, stage: stage as StageNumber });
-        const { map } = await session.erf(name as string, job);
+    test.each(CASES.flatMap((one) => ([1, 2, 3, 4] as const).map((stage) => ({ ...one, stage }))))(
+      "$name gives the official field of stage $stage at $size",
+      async ({ stage, ...one }) => {
+        const { name, size, field, height, width } = one;
+        const job = toErfJob({ input: await input(one), size: 128, stage });
+        const { map } = await session.erf(name, job);
         expect([map.count, map.skipped]).toEqual([2, 0]);
-        const want = await npy(`${name}.erf128.stage${stage}.npy`);
-        expectRelativeL2(
-          erfMean(map),
-          want.values,
-          "network",
-          `${name} stage ${stage}`,
-          [128, 128],
-        );
+        const want = await npy(`${name}.erf${size}.stage${stage}.npy`);
+        const label = `${name} stage ${stage} at ${size}`;
+        expectRelativeL2(erfMean(map), want.values, field, label, [height, width]);
       },
     );
   });

@@ -15,6 +15,7 @@ export const TOLERANCE = {
 export const RELATIVE_L2 = {
   kernel: 1e-6,
   network: 1e-4,
+  reluField: 5e-3,
   halfPrecision: 2e-3,
 } as const;
 
