@@ -22,6 +22,27 @@ const product = (side: number, channels: number, outputs: number): Step => ({
     }),
 });
 
+/** 1×1 at stride 2 */
+const second: Step = {
+  kind: "product",
+  name: "product of every second pixel",
+  gather: { type: "second" },
+  inputs: 5,
+  channels: 5,
+  outputs: 6,
+  load: () => Promise.resolve({ weight: normals(30, 12), bias: normals(6, 13) }),
+};
+
+const plain = (kind: "mergePatches" | "dropTokens"): Step => ({ kind, name: kind });
+
+const addTokens: Step = {
+  kind: "addTokens",
+  name: "addTokens",
+  channels: 5,
+  side: 3,
+  load: () => Promise.resolve({ token: normals(5, 14), position: normals(45, 15) }),
+};
+
 const conv = (side: number, stride: number, padding: number): Step => ({
   kind: "conv",
   name: `conv ${side} stride ${stride}`,
@@ -60,6 +81,16 @@ export const linearSteps = (): Case[] => [
   { step: conv(3, 2, 1), shape: [12, 12, 3] },
   { step: conv(3, 2, 1), shape: [9, 11, 3] },
   { step: conv(3, 1, 1), shape: [5, 6, 3] },
+  { step: conv(7, 2, 3), shape: [12, 13, 3] },
+  { step: conv(5, 2, 1), shape: [11, 12, 3] },
+  { step: conv(3, 1, 0), shape: [5, 6, 3] },
+  { step: second, shape: [8, 6, 5] },
+  { step: second, shape: [7, 9, 5] },
+  { step: plain("mergePatches"), shape: [8, 6, 5] },
+  { step: plain("mergePatches"), shape: [7, 9, 5] },
+  { step: plain("dropTokens"), shape: [4, 3, 5] },
+  { step: addTokens, shape: [3, 3, 5] },
+  { step: addTokens, shape: [2, 7, 5] },
   { step: depthwise(1, [[7, 7]]), shape: [6, 9, 5] },
   {
     step: depthwise(1, [

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BackendName } from "../../src/domain/job.ts";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Host } from "../../src/engine/host.ts";
+import { maxPool, maxPoolBackward } from "../../src/engine/layers/maxPool.ts";
 import { backwardStep, forwardStep, readyStep } from "../../src/engine/layers/step.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { flipTaps, Parameters } from "../../src/engine/parameters.ts";
@@ -14,7 +15,7 @@ import {
   referenceLayerNorm,
   referenceLayerNormBackward,
 } from "../../src/kernels/reference/layerNorm.ts";
-import { expectRelativeL2 } from "../helpers/allclose.ts";
+import { expectClose, expectRelativeL2 } from "../helpers/allclose.ts";
 import { normals } from "../helpers/normals.ts";
 import { linearSteps } from "./linearSteps.ts";
 
@@ -107,6 +108,30 @@ export function opsContract(backend: BackendName, host: Host): void {
       tf.dispose([tx, tdy, out, back]);
     });
 
+    test.each([
+      [8, 6],
+      [7, 9],
+    ] as const)(
+      "pools maxima of %i × %i, the first of equals taking the gradient",
+      async (h, w) => {
+        const c = 3;
+        // halves from −2 to 2: many maxima are shared
+        const x = normals(h * w * c, 6).map((v) =>
+          Math.max(-2, Math.min(2, Math.round(2 * v) / 2)),
+        );
+        const [oh, ow] = [Math.ceil(h / 2), Math.ceil(w / 2)];
+        const dy = normals(oh * ow * c, 7);
+        const before = tf.memory().numTensors;
+        const [tx, tdy] = [tf.tensor3d(x, [h, w, c]), tf.tensor3d(dy, [oh, ow, c])];
+        const [out, back] = [maxPool(tx), maxPoolBackward(tdy, tx)];
+        const want = referenceMaxPool(x, dy, h, w, c);
+        expectClose(await out.data(), want.y, "exact");
+        expectClose(await back.data(), want.dx, "float32");
+        tf.dispose([tx, tdy, out, back]);
+        expect(tf.memory().numTensors).toBe(before);
+      },
+    );
+
     test.each(linearSteps())(
       "$step.name: the gradient is the adjoint of the step",
       async (item) => {
@@ -139,6 +164,25 @@ export function opsContract(backend: BackendName, host: Host): void {
       },
     );
   });
+}
+
+/** 3×3, stride 2, padding 1, by loops; the first of equal maxima in reading order takes dy. */
+function referenceMaxPool(x: Float32Array, dy: Float32Array, h: number, w: number, c: number) {
+  const [y, dx] = [new Float32Array(dy.length), new Float32Array(x.length)];
+  const across = Math.ceil(w / 2);
+  for (let out = 0; out < dy.length; out++) {
+    const cell = Math.floor(out / c);
+    const [top, left] = [2 * Math.floor(cell / across) - 1, 2 * (cell % across) - 1];
+    let best = -1;
+    for (let row = Math.max(top, 0); row < Math.min(top + 3, h); row++)
+      for (let column = Math.max(left, 0); column < Math.min(left + 3, w); column++) {
+        const at = (row * w + column) * c + (out % c);
+        if (best < 0 || x[at]! > x[best]!) best = at;
+      }
+    y[out] = x[best]!;
+    dx[best]! += dy[out]!;
+  }
+  return { y, dx };
 }
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {

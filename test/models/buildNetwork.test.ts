@@ -232,10 +232,8 @@ test("ResNet's fields are those of its convolutions, Swin's those of its windows
   expect(of("resnet-18").map(({ field }) => field)).toEqual([43, 99, 211, 435]);
   expect(of("swin-tiny").map(({ field }) => field)).toEqual([100, 296, 1456, 2240]);
   expect(of("swin-tiny").map(({ offset }) => offset)).toEqual([1.5, 3.5, 7.5, 15.5]);
-  expect(of("vit-base-16").map(({ field }) => field)).toEqual(Array(4).fill(WHOLE_INPUT));
-  expect(of("vit-base-16").map(({ offset, stride, blocks }) => [offset, stride, blocks])).toEqual(
-    Array(4).fill([7.5, 16, 3]),
-  );
+  for (const { field, offset, stride, blocks } of of("vit-base-16"))
+    expect([field, offset, stride, blocks]).toEqual([WHOLE_INPUT, 7.5, 16, 3]);
 });
 
 test("RepLKNet-XL expects inputs around 0.5, the others ImageNet's statistics", () => {
