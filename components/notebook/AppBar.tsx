@@ -45,10 +45,10 @@ export function AppBar(): ReactElement {
       <button
         type="button"
         className="btn quiet wide"
-        aria-label="Command palette"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => context.show("palette")}
       >
+        <span className="unseen">Command palette</span>
         <kbd>{showKeys("Mod+k", isMac())}</kbd>
       </button>
       <button
