@@ -1,9 +1,12 @@
 /** Opening what the page's address asks for. */
+import type { NotebookDocument } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
 import { checkNotebookUrl, fetchNotebook } from "./fetchNotebook.ts";
 import { parseNotebook } from "./format/parseNotebook.ts";
+import { serialiseNotebook } from "./format/serialiseNotebook.ts";
 import { decodeShareLink } from "./format/shareLink.ts";
 import type { Notebook } from "./notebook.ts";
+import type { Origin } from "./persistence/library.ts";
 import type { Route } from "./route.ts";
 import { openNotebook, startNotebook } from "./session.ts";
 import { createWelcome } from "./welcome.ts";
@@ -32,13 +35,16 @@ export async function openRoute(
       return openNotebook(book, route.id);
     case "shared": {
       const document = await decodeShareLink(route.fragment);
-      await startNotebook(book, document, { origin: { type: "link", url: "" } });
+      await startNotebook(book, document, { origin: createOrigin(book, "link", "", document) });
       return;
     }
     case "url": {
       const url = checkNotebookUrl(route.url, address);
       const { document, results } = parseNotebook(await fetchNotebook(url, fetch));
-      await startNotebook(book, document, { origin: { type: "url", url: url.href }, results });
+      const examples = new URL(`${book.base}examples/`, address).href;
+      const type = url.href.startsWith(examples) ? "example" : "url";
+      const origin = createOrigin(book, type, url.href, document);
+      await startNotebook(book, document, { origin, results });
       return;
     }
     case "last":
@@ -47,6 +53,13 @@ export async function openRoute(
       return route satisfies never;
   }
 }
+
+const createOrigin = (
+  book: Notebook,
+  type: Origin["type"],
+  url: string,
+  document: NotebookDocument,
+): Origin => ({ type, url, published: serialiseNotebook(document), openedAt: book.date() });
 
 async function openLast(book: Notebook, last: string | null): Promise<void> {
   const kept = ((await book.library?.list()) ?? []).filter(({ deletedAt }) => deletedAt === null);
