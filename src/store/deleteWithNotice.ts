@@ -2,6 +2,7 @@ import { deleteCells, restoreFromBin } from "./actions.ts";
 import { undo } from "./editing.ts";
 import type { Notebook } from "./notebook.ts";
 import { dismiss, notify } from "./notices.ts";
+import { select } from "./selection.ts";
 
 /** Deletes a cell and offers it back; what was done since stays when it is taken back. */
 export function deleteWithNotice(book: Notebook, id: string): void {
@@ -15,6 +16,7 @@ export function deleteWithNotice(book: Notebook, id: string): void {
       const now = book.store.getState().history;
       if (now.changes[now.cursor - 1] === change) undo(book);
       else restoreFromBin(book, id);
+      select(book, id);
       dismiss(book, notice);
     },
   });

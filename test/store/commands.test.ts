@@ -135,6 +135,7 @@ describe("command mode", () => {
     press("d d");
     const { cursor } = book.store.getState().history;
     book.store.getState().notices[0]?.action?.run();
+    expect(selection()).toEqual({ cell: ids()[2], editing: false });
     expect(kinds()).toEqual(["text", "model", "erf"]);
     expect(book.store.getState().history.cursor).toBe(cursor - 1);
   });
