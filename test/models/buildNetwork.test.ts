@@ -190,6 +190,64 @@ test("random weights depend on seed, name and place alone, and follow the papers
   expect(bound).toBeLessThanOrEqual(1 / Math.sqrt(128));
 });
 
+/** Of a random network's tensor: its mean and standard deviation, and its largest magnitude. */
+async function spread(id: string, name: string) {
+  const values = await randomStateDict(id).read(name);
+  const std = Math.sqrt(values.reduce((sum, w) => sum + w * w, 0) / values.length);
+  return { std, bound: values.reduce((most, w) => Math.max(most, Math.abs(w)), 0) };
+}
+
+test.each([
+  ["resnet-18", "layer1.0.conv1.weight", Math.sqrt(2 / (64 * 9))],
+  ["resnet-50", "layer1.0.downsample.0.weight", Math.sqrt(2 / 256)],
+  ["swin-tiny", "features.1.0.attn.qkv.weight", 0.02],
+  ["swin-tiny", "features.1.0.attn.relative_position_bias_table", 0.02],
+  ["vit-base-16", "conv_proj.weight", Math.sqrt(1 / 768)],
+  ["vit-base-16", "encoder.pos_embedding", 0.02],
+  ["vit-base-16", "heads.head.weight", 0.02],
+])("%s: %s is normal with σ = %f", async (id, name, sigma) => {
+  const { std, bound } = await spread(id, name);
+  expect(std / sigma).toBeGreaterThan(0.94);
+  expect(std / sigma).toBeLessThan(1.06);
+  expect(bound / sigma).toBeGreaterThan(2.5);
+});
+
+test.each([
+  ["resnet-18", "fc.weight", 1 / Math.sqrt(512)],
+  ["resnet-18", "fc.bias", 1 / Math.sqrt(512)],
+  ["swin-tiny", "features.0.0.weight", 1 / Math.sqrt(48)],
+  ["deit-small-16", "encoder.layers.encoder_layer_0.mlp.0.weight", Math.sqrt(6 / (5 * 384))],
+  [
+    "deit-small-16",
+    "encoder.layers.encoder_layer_0.self_attention.in_proj_weight",
+    Math.sqrt(6 / (4 * 384)),
+  ],
+])("%s: %s is uniform in ±%f", async (id, name, limit) => {
+  const { bound } = await spread(id, name);
+  expect(bound).toBeGreaterThan(0.98 * limit);
+  expect(bound).toBeLessThanOrEqual(limit);
+});
+
+test.each([
+  ["vit-base-16", "class_token", 0],
+  ["vit-base-16", "encoder.layers.encoder_layer_0.self_attention.in_proj_bias", 0],
+  ["swin-tiny", "features.1.0.attn.qkv.bias", 0],
+  ["resnet-18", "bn1.weight", 1],
+  ["resnet-18", "bn1.running_var", 1],
+])("%s: %s is %i throughout", async (id, name, value) => {
+  expect(new Set(await randomStateDict(id).read(name))).toEqual(new Set([value]));
+});
+
+test("layer norms have the eps of torchvision: 1e-5 in Swin, 1e-6 in ViT", () => {
+  const epsOf = (id: string) => {
+    const { stages, head } = randomNetwork(id);
+    const layers = stages.flatMap(({ blocks }) => blocks.flatMap((block) => block.layers));
+    const all = head?.norm ? [...layers, head.norm] : layers;
+    return new Set(all.flatMap((layer) => (layer.kind === "layerNorm" ? [layer.eps] : [])));
+  };
+  expect([epsOf("swin-tiny"), epsOf("vit-base-16")]).toEqual([new Set([1e-5]), new Set([1e-6])]);
+});
+
 test("a sparsity asked for is the sparsity counted, in the strips alone", async () => {
   const { layers, nonzero } = await countNonzero(randomNetwork("slak-tiny?sparsity=0.4"));
   const strips = layers.filter(({ name }) => name.includes("LoRA"));

@@ -64,3 +64,13 @@ test("edits go together, and none is none", () => {
     7, 7, 7, 7,
   ]);
 });
+
+test.each(["resnet-18", "swin-tiny", "vit-base-16"])(
+  "%s has no depthwise kernels, so cropping and pruning are refused",
+  (id) => {
+    for (const edits of [{ kernelSizes: [3, 3, 3, 3] }, { sparsity: 0.5 }])
+      expect(() => editNetwork(randomNetwork(id), edits)).toThrow(
+        "has no depthwise kernels, so there is nothing to crop or prune; edit a SLaK, RepLKNet or ConvNeXt.",
+      );
+  },
+);
