@@ -1,9 +1,10 @@
 /** The worker contract: every call, its parameters and result, and which buffers change owner. */
 import type { WireError } from "./domain/errors.ts";
-import type { BackendChoice, BackendName, ErfJob, NamedBlob } from "./domain/job.ts";
+import type { BackendChoice, BackendName, ErfJob, InputSpec, NamedBlob } from "./domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary, NonzeroCount } from "./domain/model.ts";
 import type { MapReading, ReadingRequest } from "./domain/reading.ts";
 import type { ErfResult, Progress } from "./domain/result.ts";
+import type { KernelsValue } from "./domain/stored.ts";
 
 export interface Calls {
   /** Chooses and starts a backend; a second call with another choice restarts the engine. */
@@ -20,6 +21,23 @@ export interface Calls {
   open: { params: { readonly name: string; readonly source: ModelSource }; result: ModelSummary };
   close: { params: { readonly name: string }; result: null };
   erf: { params: { readonly model: string; readonly job: ErfJob }; result: ErfResult };
+  /** Class scores, row-major [images, classes]. */
+  logits: {
+    params: { readonly model: string; readonly input: InputSpec; readonly size: number };
+    result: {
+      readonly values: Float32Array<ArrayBuffer>;
+      readonly shape: readonly [number, number];
+      readonly backend: BackendName;
+      readonly adapter: string;
+    };
+  };
+  /** Reads the large kernels of one block and merges its branches. */
+  kernels: {
+    params: { readonly source: ModelSource; readonly block: string };
+    result: KernelsValue;
+  };
+  /** Bytes that the engine's tensors take on the device. */
+  memory: { params: null; result: { readonly bytes: number } };
   /** Reads every parameter of a model once, to count those that are not exact zeros. */
   count: { params: { readonly source: ModelSource }; result: NonzeroCount };
   /** Turns a raw map into what is drawn and tabled. */
@@ -52,6 +70,12 @@ export type Reply =
 export function transfersOf(reply: Reply): ArrayBuffer[] {
   if (reply.type !== "ok") return [];
   if (reply.method === "erf") return [reply.result.map.sum.buffer];
+  if (reply.method === "logits") return [reply.result.values.buffer];
+  if (reply.method === "kernels")
+    return [
+      reply.result.merged.buffer,
+      ...reply.result.branches.map(({ values }) => values.buffer),
+    ];
   if (reply.method === "read") return [reply.result.values.buffer, reply.result.shares.buffer];
   return [];
 }

@@ -29,6 +29,18 @@ export async function answer(
         method,
         result: await session.erf(params.model, params.job, { signal, onProgress }),
       };
+    case "logits":
+      return {
+        method,
+        result: await session.logits(params.model, params.input, params.size, {
+          signal,
+          onProgress,
+        }),
+      };
+    case "kernels":
+      return { method, result: await inquiry.readKernels(params.source, params.block) };
+    case "memory":
+      return { method, result: session.memory() };
     case "count":
       return { method, result: await inquiry.countNonzero(params.source) };
     case "read":

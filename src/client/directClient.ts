@@ -26,6 +26,14 @@ export function createDirectClient(session: EngineSession, inquiry: Inquiry): En
         if (any.aborted) throw cancelled();
         return session.erf(model, job, { signal: any, onProgress });
       }),
+    logits: ({ model, input, size }, { signal, onProgress = () => {} } = {}) =>
+      settle(() => {
+        const any = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+        if (any.aborted) throw cancelled();
+        return session.logits(model, input, size, { signal: any, onProgress });
+      }),
+    kernels: ({ source, block }) => settle(() => inquiry.readKernels(source, block)),
+    memory: () => settle(() => session.memory()),
     count: ({ source }) => settle(() => inquiry.countNonzero(source)),
     read: (request) => settle(() => inquiry.readMap(request)),
     dispose: () => ended.abort(),

@@ -1,5 +1,5 @@
 /** How the app reaches the engine, whichever thread it is on. */
-import type { BackendChoice, ErfJob, NamedBlob } from "../domain/job.ts";
+import type { BackendChoice, ErfJob, InputSpec, NamedBlob } from "../domain/job.ts";
 import type {
   CheckpointSummary,
   ModelSource,
@@ -8,6 +8,7 @@ import type {
 } from "../domain/model.ts";
 import type { MapReading, ReadingRequest } from "../domain/reading.ts";
 import type { ErfResult, Progress } from "../domain/result.ts";
+import type { KernelsValue } from "../domain/stored.ts";
 import type { Params, Result } from "../protocol.ts";
 
 export interface RunOptions {
@@ -21,6 +22,9 @@ export interface EngineClient {
   open(params: Params<"open">): Promise<ModelSummary>;
   close(params: Params<"close">): Promise<null>;
   erf(params: Params<"erf">, options?: RunOptions): Promise<ErfResult>;
+  logits(params: Params<"logits">, options?: RunOptions): Promise<Result<"logits">>;
+  kernels(params: Params<"kernels">): Promise<KernelsValue>;
+  memory(): Promise<Result<"memory">>;
   count(params: Params<"count">): Promise<NonzeroCount>;
   read(params: ReadingRequest): Promise<MapReading>;
   /** ends the engine; calls under way reject */
@@ -38,9 +42,17 @@ export interface EngineSession {
     job: ErfJob,
     options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
   ): Promise<ErfResult>;
+  logits(
+    name: string,
+    input: InputSpec,
+    size: number,
+    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+  ): Promise<Result<"logits">>;
+  memory(): Result<"memory">;
 }
 /** What is asked about maps and weights without running a network. */
 export interface Inquiry {
   readonly readMap: (request: ReadingRequest) => MapReading;
   readonly countNonzero: (source: ModelSource) => Promise<NonzeroCount>;
+  readonly readKernels: (source: ModelSource, block: string) => Promise<KernelsValue>;
 }

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "bad-image"
   | "unsupported" // valid, but not something Fieldbook knows
   | "too-large" // would not fit the memory of the device
+  | "missing-file" // weights or pictures that a document speaks of are not here
   | "no-webgpu"
   | "device-lost"
   | "storage" // the browser keeps nothing, or is full

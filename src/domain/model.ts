@@ -14,7 +14,7 @@ export interface ModelEdits {
 }
 export type ModelSource =
   /** an architecture id with its options, as `slak-tiny?seed=0&kernel=51,49,47,13,5` */
-  | { readonly type: "random"; readonly id: string }
+  | { readonly type: "random"; readonly id: string; readonly edits?: ModelEdits }
   /** a checkpoint; `weights` names the state_dict of a wrapper */
   | {
       readonly type: "file";
@@ -25,6 +25,8 @@ export type ModelSource =
 
 export interface LayerSummary {
   readonly name: string;
+  /** the block that it belongs to, as `stages.0.0` */
+  readonly block: string;
   /** [height, width] */
   readonly kernel: readonly [number, number];
   /** share of exact zeros, 0–1; null when the values were not read */

@@ -1,4 +1,5 @@
 /** What a run needs of the device, said before it is asked for. */
+import * as tf from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../domain/errors.ts";
 import type { Ops } from "./ops.ts";
 import type { Plan } from "./plan.ts";
@@ -10,6 +11,9 @@ const MAPS_SHARE = 0.4;
 const PARAMETERS_SHARE = 0.35;
 /** Kept insides of blocks never take more than this, so that other programs live. */
 const MAX_KEPT_BYTES = 768 * 2 ** 20;
+
+/** Bytes of all tensors that are alive. */
+export const heldBytes = (): number => tf.memory().numBytes;
 
 export interface Need {
   /** inputs of all blocks, and the inside of the widest */

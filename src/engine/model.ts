@@ -17,10 +17,11 @@ export interface LoadedModel {
 }
 
 export async function loadNetwork(source: ModelSource): Promise<Network> {
-  if (source.type === "random") return randomNetwork(source.id);
+  const edit = (network: Network): Network =>
+    source.edits === undefined ? network : editNetwork(network, source.edits);
+  if (source.type === "random") return edit(randomNetwork(source.id));
   const checkpoint = await openCheckpoint(fromBlob(source.file.blob, source.file.name));
-  const network = buildNetwork(checkpoint.pick(source.weights).dict);
-  return source.edits === undefined ? network : editNetwork(network, source.edits);
+  return edit(buildNetwork(checkpoint.pick(source.weights).dict));
 }
 
 export async function loadModel(source: ModelSource): Promise<LoadedModel> {

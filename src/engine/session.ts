@@ -11,7 +11,7 @@ import type { Host } from "./host.ts";
 import { type InputImage, makeInput } from "./inputs/makeInput.ts";
 import { runLogits } from "./logits.ts";
 import { loadWeights } from "./loadWeights.ts";
-import { checkFits, parameterBudget } from "./memory.ts";
+import { checkFits, heldBytes, parameterBudget } from "./memory.ts";
 import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
 import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
@@ -101,7 +101,12 @@ export class Session {
     input: InputSpec,
     size: number,
     options: RunOptions = {},
-  ): Promise<{ readonly values: Float32Array<ArrayBuffer>; readonly shape: [number, number] }> {
+  ): Promise<{
+    readonly values: Float32Array<ArrayBuffer>;
+    readonly shape: readonly [number, number];
+    readonly backend: BackendName;
+    readonly adapter: string;
+  }> {
     const model = this.#model(name);
     const ops = await this.#started();
     const [height, width] = sizeOfInput(input, size);
@@ -120,7 +125,12 @@ export class Session {
     const classes = rows[0]!.length;
     const values = new Float32Array(images * classes);
     rows.forEach((row, i) => values.set(row, i * classes));
-    return { values, shape: [images, classes] };
+    return { values, shape: [images, classes], backend: ops.backend, adapter: ops.adapter };
+  }
+
+  /** Bytes that tensors take now; 0 before the engine started. */
+  memory(): { readonly bytes: number } {
+    return { bytes: this.#ops === null ? 0 : heldBytes() };
   }
 
   dispose(): void {

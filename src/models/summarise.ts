@@ -6,6 +6,7 @@ import {
   WHOLE_INPUT,
 } from "../domain/model.ts";
 import { elementCount } from "../domain/tensor.ts";
+import { mixers } from "./blockKernels.ts";
 import type { Layer, Network, Weight } from "./network.ts";
 
 export function summarise(network: Network): ModelSummary {
@@ -21,7 +22,7 @@ export function summarise(network: Network): ModelSummary {
     params: weights.reduce((sum, { shape }) => sum + elementCount(shape), 0),
     nonzero: null,
     stages: stageGeometry(network),
-    layers: depthwiseKernels(network).map((kernel) => layerSummary(kernel, null)),
+    layers: depthwiseKernels(network).map((kernel) => layerSummary(kernel, () => null)),
     unmatched: network.unmatched,
     missing: network.missing,
     normalisation: network.normalisation,
@@ -45,15 +46,19 @@ export async function countNonzero(network: Network): Promise<Counted> {
     nonzero += own;
   }
   const layers = depthwiseKernels(network).map((kernel) =>
-    layerSummary(kernel, 1 - alive.get(kernel)! / elementCount(kernel.shape)),
+    layerSummary(kernel, (weight) => 1 - alive.get(weight)! / elementCount(weight.shape)),
   );
   return { nonzero, layers };
 }
 
-const layerSummary = ({ name, shape }: Weight, sparsity: number | null): LayerSummary => ({
-  name,
-  kernel: [shape[2]!, shape[3]!],
-  sparsity,
+const layerSummary = (
+  { block, kernel }: BlockKernel,
+  sparsity: (kernel: Weight) => number | null,
+): LayerSummary => ({
+  name: kernel.name,
+  block,
+  kernel: [kernel.shape[2]!, kernel.shape[3]!],
+  sparsity: sparsity(kernel),
 });
 
 const layersOf = ({ stages }: Network): Layer[] =>
@@ -61,9 +66,13 @@ const layersOf = ({ stages }: Network): Layer[] =>
     blocks.flatMap(({ layers, shortcut = [] }) => [...layers, ...shortcut]),
   );
 
-const depthwiseKernels = (network: Network): Weight[] =>
-  layersOf(network).flatMap((layer) =>
-    layer.kind === "depthwise" ? layer.branches.map(({ kernel }) => kernel) : [],
+interface BlockKernel {
+  readonly block: string;
+  readonly kernel: Weight;
+}
+const depthwiseKernels = (network: Network): BlockKernel[] =>
+  mixers(network).flatMap(({ block, layer }) =>
+    layer.branches.map(({ kernel }) => ({ block, kernel })),
   );
 
 /** What training would change: everything but the running statistics of batch norms. */

@@ -25,7 +25,7 @@ export function fakeSummary(variant: string): ModelSummary {
       field: [207, 600, 2100, 2500][i] ?? 0,
       offset: stride / 2,
     })),
-    layers: [{ name: "stages.0.0.large_kernel.LoRA1", kernel: [51, 5], sparsity: 0.4 }],
+    layers: [{ name: "stages.0.0.large_kernel.LoRA1", block: "stages.0.0", kernel: [51, 5], sparsity: 0.4 }],
     unmatched: [],
     missing: [],
     normalisation: weights,
@@ -70,6 +70,16 @@ export class FakeSession implements EngineSession {
   close(name: string): void {
     this.open_.delete(name);
   }
+  memory() {
+    return { bytes: 12_000_000 };
+  }
+  logits: EngineSession["logits"] = async (name, input, size) => {
+    this.calls.push(`logits ${size}`);
+    if (!this.open_.has(name)) throw new FieldbookError("bad-spec", `No model is open as ${name}.`);
+    const images = imageCount(input);
+    const values = Float32Array.from({ length: images * 10 }, (_, i) => Math.sin(i));
+    return { values, shape: [images, 10], backend: "wasm", adapter: "fake, 2 threads" };
+  };
   erf: EngineSession["erf"] = async (name, job, { signal, onProgress }) => {
     this.calls.push(`erf ${job.size} stage ${job.stage} ${job.protocol}`);
     if (!this.open_.has(name)) throw new FieldbookError("bad-spec", `No model is open as ${name}.`);
@@ -123,5 +133,13 @@ export class FakeSession implements EngineSession {
 /** Reads maps as the app does, and counts what the fake model holds. */
 export const fakeInquiry: Inquiry = {
   readMap,
+  readKernels: async (_, block) => ({
+    kind: "kernels",
+    block,
+    channels: 1,
+    side: 3,
+    branches: [{ name: `${block}.large`, kernel: [3, 3], values: new Float32Array(9).fill(1) }],
+    merged: new Float32Array(9).fill(1),
+  }),
   countNonzero: async () => ({ nonzero: 18_290_000, layers: [] }),
 };
