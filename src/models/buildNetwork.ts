@@ -26,24 +26,24 @@ export function buildNetwork(
   const missing: Missing[] = [];
   for (const [own, shape] of expected) {
     if (isBookkeeping(own)) continue;
-    const name = inFile(own);
-    const found = dict.entries.get(name);
-    if (found === undefined) missing.push({ name, shape });
-    else if (!sameShape(found.shape, shape)) throw misfit(dict, name, found.shape, shape);
+    const names = inFile(own);
+    const found = stackedShape(dict, names);
+    if (found === null) {
+      const absent = names.filter((name) => !dict.entries.has(name));
+      const share = [shape[0]! / names.length, ...shape.slice(1)];
+      missing.push(...absent.map((name) => ({ name, shape: names.length > 1 ? share : shape })));
+    } else if (!sameShape(found, shape)) throw misfit(dict, names[0]!, found, shape);
   }
   if (missing.length > 0 && !allowMissing) throw incomplete(dict, recognised, missing);
-  const read = new Set([...expected.keys()].map(inFile));
+  const read = new Set([...expected.keys()].flatMap(inFile));
   const unmatched: Unmatched[] = [...dict.entries.values()].filter(
     ({ name }) => !isBookkeeping(name) && !read.has(name),
   );
-  const take = (name: string): Weight => {
-    const shape = expected.get(name);
-    if (shape === undefined) throw new Error(`${name} is not a tensor of ${recognised.family}`);
-    const own = inFile(name);
-    const load = dict.entries.has(own)
-      ? () => dict.read(own)
-      : () => Promise.resolve(new Float32Array(elementCount(shape)));
-    return { name: own, shape, load };
+  const take = (own: string): Weight => {
+    const shape = expected.get(own);
+    if (shape === undefined) throw new Error(`${own} is not a tensor of ${recognised.family}`);
+    const names = inFile(own);
+    return { name: names[0]!, shape, load: () => readStacked(dict, names, shape) };
   };
   const { family, variant, dims, depths, kernels } = recognised;
   return {
@@ -63,13 +63,13 @@ export function buildNetwork(
 function recognise(dict: StateDict): {
   readonly recognised: Recognised;
   readonly naming: string;
-  /** an architecture's name of a tensor → the file's */
-  inFile(name: string): string;
+  /** an architecture's name of a tensor → the file's, which follow one another along the first axis */
+  inFile(name: string): readonly string[];
 } {
   for (const { marker, naming, rename, recognise } of registry) {
     for (const prefix of prefixesOf(dict, marker)) {
-      const inFile = (name: string): string => prefix + rename(name);
-      const shapes: Shapes = (name) => dict.entries.get(inFile(name))?.shape ?? null;
+      const inFile = (name: string) => rename(name).map((own) => prefix + own);
+      const shapes: Shapes = (name) => stackedShape(dict, inFile(name));
       const recognised = recognise(shapes);
       if (recognised !== null) return { recognised, naming, inFile };
     }
@@ -87,8 +87,38 @@ function prefixesOf(dict: StateDict, marker: string): string[] {
   return [...found].sort((a, b) => a.length - b.length);
 }
 
-const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((side, i) => side === b[i]);
+/** Of tensors one below the other; null when one is absent or they do not fit. */
+function stackedShape({ entries }: StateDict, names: readonly string[]): readonly number[] | null {
+  const [first, ...others] = names.map((name) => entries.get(name)?.shape ?? null);
+  if (!first || others.length === 0) return first ?? null;
+  let rows = first[0] ?? 0;
+  for (const shape of others) {
+    if (shape === null || !sameShape(shape.slice(1), first.slice(1))) return null;
+    rows += shape[0] ?? 0;
+  }
+  return [rows, ...first.slice(1)];
+}
+
+/** The values of tensors one below the other; zeros for what is absent. */
+async function readStacked(
+  dict: StateDict,
+  names: readonly string[],
+  shape: readonly number[],
+): Promise<Float32Array<ArrayBuffer>> {
+  const [only] = names;
+  if (names.length === 1 && only !== undefined && dict.entries.has(only)) return dict.read(only);
+  const whole = new Float32Array(elementCount(shape));
+  const share = whole.length / names.length;
+  for (const [i, name] of names.entries())
+    if (dict.entries.has(name)) whole.set(await dict.read(name), i * share);
+  return whole;
+}
+
+/** Sides of 1 hold no place: a 1×1 convolution is a linear layer, [C, 1, 1] is [C]. */
+function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  const [p, q] = [a, b].map((shape) => shape.filter((side) => side !== 1));
+  return p!.length === q!.length && p!.every((side, i) => side === q![i]);
+}
 const bracketed = (shape: readonly number[]): string => `[${shape.join(", ")}]`;
 
 function misfit(

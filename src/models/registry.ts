@@ -1,7 +1,11 @@
 /** The architectures that Fieldbook knows, in the order in which a file is asked for them. */
 import type { Architecture, Body, Config, Shapes, Take, Tensor } from "./architecture.ts";
 import { convnext } from "./convnext.ts";
-import { type Naming, NAMINGS } from "./namings.ts";
+import { convnextNamings } from "./namings/convnext.ts";
+import type { Naming } from "./namings/naming.ts";
+import { resnetNamings } from "./namings/resnet.ts";
+import { swinNamings } from "./namings/swin.ts";
+import { vitNamings } from "./namings/vit.ts";
 import { replknet } from "./replknet.ts";
 import { resnet } from "./resnet.ts";
 import { slak } from "./slak.ts";
@@ -25,14 +29,16 @@ export interface Entry extends Naming {
   recognise(shapes: Shapes): Recognised | null;
 }
 
-function entriesOf<C extends Config>(architecture: Architecture<C>): Entry[] {
+function entriesOf<C extends Config>(
+  architecture: Architecture<C>,
+  others: readonly Naming[] = [],
+): Entry[] {
   const { family, naming, marker } = architecture;
-  const own: Naming = { family, naming, marker, rename: (name) => name };
+  const own: Naming = { family, naming, marker, rename: (name) => [name] };
   const recognise = (shapes: Shapes): Recognised | null => {
     const config = architecture.recognise(shapes);
     return config === null ? null : settle(architecture, config);
   };
-  const others = NAMINGS.filter((other) => other.family === family);
   return [own, ...others].map((one) => ({ ...one, recognise }));
 }
 
@@ -49,9 +55,9 @@ export const settle = <C extends Config>(architecture: Architecture<C>, config: 
 
 export const registry: readonly Entry[] = [
   ...entriesOf(slak),
-  ...entriesOf(convnext),
+  ...entriesOf(convnext, convnextNamings),
   ...entriesOf(replknet),
-  ...entriesOf(resnet),
-  ...entriesOf(swin),
-  ...entriesOf(vit),
+  ...entriesOf(resnet, resnetNamings),
+  ...entriesOf(swin, swinNamings),
+  ...entriesOf(vit, vitNamings),
 ];

@@ -181,13 +181,12 @@ function build(config: SwinConfig, take: Take): Body {
   return { stages, head: { order: "norm-pool", norm: norm("norm"), weight, bias } };
 }
 
-function variant({ dims, depths, heads, kernels }: SwinConfig): string {
+function variant({ dims, depths, heads }: SwinConfig): string {
   const known = Object.entries(SWIN_SIZES).find(
     ([, size]) =>
       sameList(dimsOf(size.width), dims) &&
       sameList(size.depths, depths) &&
-      sameList(size.heads, heads) &&
-      sameList(kernels, WINDOWS),
+      sameList(size.heads, heads),
   );
   return known === undefined ? "custom" : `swin-${known[0]}`;
 }

@@ -1,0 +1,35 @@
+/** How others name the tensors of a family: a table of rules from the architecture's own names. */
+import type { Family } from "../../domain/model.ts";
+
+/** What fits is replaced; all rules are tried, in order. `{a,b}` in the result stands for tensors one below the other. */
+export type Rule = readonly [pattern: RegExp, replacement: string];
+
+export interface Naming {
+  readonly family: Family;
+  /** the library or repository, for people */
+  readonly naming: string;
+  /** a tensor name that, with anything before it cut off, marks a file of this naming */
+  readonly marker: string;
+  /** the architecture's own name → those in the file, which follow one another along the first axis */
+  rename(name: string): readonly string[];
+}
+
+export const naming = (
+  family: Family,
+  name: string,
+  marker: string,
+  rules: readonly Rule[],
+): Naming => ({
+  family,
+  naming: name,
+  marker,
+  rename: (own) => expand(rules.reduce((now, [from, to]) => now.replace(from, to), own)),
+});
+
+/** `a.{b,c}.d` → `a.b.d`, `a.c.d` */
+function expand(name: string): string[] {
+  const [before, list, after] = name.split(/[{}]/);
+  return list === undefined
+    ? [name]
+    : list.split(",").map((part) => `${before ?? ""}${part}${after ?? ""}`);
+}
