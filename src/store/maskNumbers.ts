@@ -1,0 +1,42 @@
+/** Where the zeros of a kernel lie. A mask is weight ≠ 0: files keep masks only as exact zeros. */
+import { overRings } from "./kernelNumbers.ts";
+
+export interface MaskNumbers {
+  /** share of channels that are alive at each tap, 0–1, row-major [height, width] */
+  readonly aliveByTap: Float32Array<ArrayBuffer>;
+  /** share of taps that are alive at distance r of the centre over all channels, 0–1; NaN without taps */
+  readonly aliveByDistance: Float64Array<ArrayBuffer>;
+  /** channels whose weights are all zero */
+  readonly dead: readonly number[];
+  readonly channels: number;
+  /** share of exact zeros, 0–1; 0 for no weights */
+  readonly sparsity: number;
+}
+
+/** Counts in `values`, row-major [channels, height, width]. */
+export function maskNumbers(values: Float32Array, height: number, width: number): MaskNumbers {
+  const taps = height * width;
+  const channels = Math.floor(values.length / taps);
+  const counts = new Uint32Array(taps);
+  const dead: number[] = [];
+  let alive = 0;
+  for (let c = 0; c < channels; c++) {
+    let own = 0;
+    for (let tap = 0; tap < taps; tap++)
+      if (values[c * taps + tap] !== 0) {
+        counts[tap] = counts[tap]! + 1;
+        own++;
+      }
+    if (own === 0) dead.push(c);
+    alive += own;
+  }
+  const aliveByTap = Float32Array.from(counts, (n) => (channels === 0 ? 0 : n / channels));
+  const rings = overRings(aliveByTap, height, width);
+  return {
+    aliveByTap,
+    aliveByDistance: rings.sum.map((sum, r) => sum / rings.taps[r]!),
+    dead,
+    channels,
+    sparsity: channels === 0 ? 0 : 1 - alive / (channels * taps),
+  };
+}

@@ -1,0 +1,97 @@
+/** A table as data, and as CSV, Markdown and LaTeX; nothing in it can break out of its field. */
+
+/** null is “not known” or “not reached” */
+export type Entry = string | number | null;
+export interface Column {
+  /** with its unit: `side, px` */
+  readonly name: string;
+  /** decimals that are written for readers; CSV has the full number */
+  readonly digits?: number;
+}
+export interface Table {
+  readonly columns: readonly Column[];
+  /** as long as there are columns */
+  readonly rows: readonly (readonly Entry[])[];
+}
+
+/** An entry as readers see it; whole numbers of five digits and more are grouped. */
+export function sayEntry(entry: Entry, { digits }: Column): string {
+  if (entry === null) return "–";
+  if (typeof entry === "string") return entry;
+  if (!Number.isFinite(entry)) return String(entry);
+  if (digits !== undefined) return entry.toFixed(digits);
+  const text = String(entry);
+  return Number.isInteger(entry) && Math.abs(entry) >= 10_000
+    ? text.replace(/\B(?=(\d{3})+$)/g, "\u202f")
+    : text;
+}
+
+/** RFC 4180. Text that a spreadsheet would run as a formula is kept text by a leading apostrophe. */
+export function toCsv({ columns, rows }: Table): string {
+  const field = (entry: Entry): string => {
+    if (entry === null) return "";
+    if (typeof entry === "number") return String(entry);
+    const text = /^[=+\-@\t\r]/.test(entry) ? `'${entry}` : entry;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const lines = [columns.map(({ name }) => name), ...rows].map((row) => row.map(field).join(","));
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** A table of GitHub's Markdown; numbers to the right. */
+export function toMarkdown({ columns, rows }: Table): string {
+  const field = (text: string): string =>
+    text
+      .replace(/[\\|`*_[\]<>~$]/g, (sign) => `\\${sign}`)
+      .replace(/\s+/g, (space) => (space === "\u202f" ? space : " "));
+  const line = (texts: readonly string[]): string => `| ${texts.map(field).join(" | ")} |`;
+  const sides = columns.map((_, i) => (isNumeric(rows, i) ? "--:" : ":--"));
+  return [
+    line(columns.map(({ name }) => name)),
+    `| ${sides.join(" | ")} |`,
+    ...rows.map((row) => line(columns.map((column, i) => sayEntry(row[i] ?? null, column)))),
+    "",
+  ].join("\n");
+}
+
+const LATEX: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "<": "\\textless{}",
+  ">": "\\textgreater{}",
+  "|": "\\textbar{}",
+  "×": "$\\times$",
+  "≥": "$\\geq$",
+  "≤": "$\\leq$",
+  σ: "$\\sigma$",
+  "²": "$^2$",
+  "–": "--",
+  "\u202f": "\\,",
+  "\u00a0": "~",
+};
+const escapeLatex = (text: string): string =>
+  text.replace(/[\\~^<>|×≥≤σ²–\u202f\u00a0]|[{}$&#_%]|\s+/g, (sign) =>
+    /^\s+$/.test(sign) && LATEX[sign] === undefined ? " " : (LATEX[sign] ?? `\\${sign}`),
+  );
+
+/** A tabular between booktabs' rules; needs `\usepackage{booktabs}`. */
+export function toLatex({ columns, rows }: Table): string {
+  const line = (texts: readonly string[]): string => `  ${texts.map(escapeLatex).join(" & ")} \\\\`;
+  return [
+    `\\begin{tabular}{${columns.map((_, i) => (isNumeric(rows, i) ? "r" : "l")).join("")}}`,
+    "  \\toprule",
+    line(columns.map(({ name }) => name)),
+    "  \\midrule",
+    ...rows.map((row) => line(columns.map((column, i) => sayEntry(row[i] ?? null, column)))),
+    "  \\bottomrule",
+    "\\end{tabular}",
+    "",
+  ].join("\n");
+}
+
+/** Whether every entry of a column that is known is a number, and one is. */
+export function isNumeric(rows: Table["rows"], column: number): boolean {
+  const known = rows.map((row) => row[column] ?? null).filter((entry) => entry !== null);
+  return known.length > 0 && known.every((entry) => typeof entry === "number");
+}
