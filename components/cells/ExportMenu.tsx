@@ -1,57 +1,61 @@
-import type { ReactElement, RefObject } from "react";
-import type { StoredResult } from "../../src/store/notebook.ts";
-import { encodeCsv, encodeNpy } from "../../src/store/encodeMap.ts";
-import { drawPng, drawSvg } from "../plots/exportPlot.ts";
+import type { ReactElement } from "react";
+import { toWireError } from "../../src/domain/errors.ts";
+import type { FigureCell } from "../../src/domain/document.ts";
+import { notify } from "../../src/store/notices.ts";
+import { saveFile } from "../controls/saveFile.ts";
+import { useCommands } from "../notebook/useFrame.ts";
+import { useBook } from "../notebook/useNotebook.ts";
 
-const save = (content: Blob, name: string): void => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-};
+/** A file that can be made of a figure. */
+export interface ExportItem {
+  /** as `PNG` */
+  readonly label: string;
+  /** what it holds, as `the maps as a picture` */
+  readonly about: string;
+  /** with its ending */
+  readonly fileName: string;
+  /** null when nothing is drawn that it could be made of */
+  readonly make: () => Blob | null | Promise<Blob | null>;
+}
 
-/** Takes the figure away: the picture as PNG or SVG, the raw map as CSV or npy. */
+/** Takes a figure away: as files, or as a link to its cell. */
 export function ExportMenu(props: {
-  readonly stored: StoredResult;
-  /** holds the plot that is drawn */
-  readonly figure: RefObject<HTMLElement | null>;
+  readonly cell: FigureCell;
+  readonly items: readonly ExportItem[];
 }): ReactElement {
-  const { stored, figure } = props;
-  const name = `erf-${stored.model.summary.variant}-stage${stored.result.stage}-${stored.spec.size}`;
-  const plot = (): HTMLElement | null =>
-    figure.current?.querySelector<HTMLElement>(".heatmap") ?? null;
-  const { map } = stored.result;
-  const menu: readonly [string, string, () => void][] = [
-    [
-      "PNG",
-      "the map as a picture",
-      () => void drawPng(plot()).then((png) => png && save(png, `${name}.png`)),
-    ],
-    [
-      "SVG",
-      "the map as a drawing",
-      () => {
-        const svg = drawSvg(plot());
-        if (svg) save(new Blob([svg.text], { type: "image/svg+xml" }), `${name}.svg`);
-      },
-    ],
-    ["CSV", "the raw ERF map as numbers", () => save(encodeCsv(map), `${name}.csv`)],
-    ["npy", "the raw ERF map for NumPy", () => save(encodeNpy(map), `${name}.npy`)],
-  ];
+  const { cell, items } = props;
+  const book = useBook();
+  const { copyLink } = useCommands();
+  const save = async ({ label, fileName, make }: ExportItem): Promise<void> => {
+    try {
+      const file = await make();
+      if (file) saveFile(file, fileName);
+      else notify(book, `No ${label} was made: the figure is not drawn yet.`);
+    } catch (error) {
+      notify(book, `No ${label} was made: ${toWireError(error).message}`);
+    }
+  };
   return (
-    <div className="menu" role="group" aria-label="Save the figure">
-      {menu.map(([label, title, act]) => (
+    <div className="menu" role="group" aria-label="Take the figure away">
+      {items.map((item) => (
         <button
           type="button"
-          key={label}
+          key={item.label}
           className="btn quiet"
-          title={`Save ${title}`}
-          onClick={act}
+          title={`Save ${item.about}`}
+          onClick={() => void save(item)}
         >
-          {label}
+          {item.label}
         </button>
       ))}
+      <button
+        type="button"
+        className="btn quiet"
+        title="Copy a link to this figure"
+        onClick={() => copyLink(cell.id)}
+      >
+        Link
+      </button>
     </div>
   );
 }

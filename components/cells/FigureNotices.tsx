@@ -1,36 +1,39 @@
 import type { ReactElement } from "react";
+import type { FigureCell } from "../../src/domain/document.ts";
 import { secondsLeft } from "../../src/domain/run.ts";
-import { runFigure, stopFigure, undoChange } from "../../src/store/runFigure.ts";
+import { restoreShown, runCell, stopCell } from "../../src/store/runs.ts";
+import { FileButton } from "../controls/FileButton.tsx";
 import { Icon } from "../notebook/Icon.tsx";
-import { useBook, useNotebook } from "../notebook/useNotebook.ts";
+import { takeDropped } from "../notebook/takeDropped.ts";
+import { useBook, useRuntime } from "../notebook/useNotebook.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
-import { sayDuration } from "./words.ts";
+import { ANY_FILES, sayDuration } from "./words.ts";
 
-/** What keeps the figure from being what the conditions say: stale, stopped or failed. */
-export function FigureNotices(): ReactElement | null {
+/** What keeps a figure from being what its conditions say: stale, stopped or failed. */
+export function FigureNotices({ cell }: { readonly cell: FigureCell }): ReactElement | null {
   const book = useBook();
-  const figure = useNotebook((state) => state.running.figure);
-  const expected = useNotebook((state) => state.running.expected);
-  const run = (
-    <button type="button" className="btn solid" onClick={() => void runFigure(book)}>
-      Run
+  const { run, shown, expected } = useRuntime(cell.id);
+  const runButton = (label: string, look: string): ReactElement => (
+    <button type="button" className={`btn ${look}`} onClick={() => runCell(book, cell.id)}>
+      {label}
     </button>
   );
-  const undo = (
-    <button type="button" className="btn quiet" onClick={() => void undoChange(book)}>
+  const undo = shown !== null && (
+    <button type="button" className="btn quiet" onClick={() => restoreShown(book, cell.id)}>
       Undo the change
     </button>
   );
-  switch (figure.status) {
+  const takes = expected === null ? "" : ` Running takes about ${sayDuration(expected)} here.`;
+  switch (run.status) {
     case "stale":
       return (
         <div className="notice stale" role="status">
           <p>
-            <b>Out of date.</b> Changed: {figure.change || "its conditions"}. What you see was drawn
-            before that. {expected !== null && `Running takes about ${sayDuration(expected)} here.`}
+            <b>Out of date.</b> Changed: {run.change || "its conditions"}. What you see was drawn
+            before that.{takes}
           </p>
           <div className="acts">
-            {run}
+            {runButton("Run", "solid")}
             {undo}
           </div>
         </div>
@@ -40,23 +43,33 @@ export function FigureNotices(): ReactElement | null {
         <div className="notice stale" role="status">
           <p>
             <b>Stopped.</b>{" "}
-            {figure.last === null
+            {run.last === null
               ? "Nothing was finished yet."
               : "What you see was drawn before the run that you stopped."}
+            {takes}
           </p>
           <div className="acts">
-            {run}
-            {figure.last !== null && undo}
+            {runButton("Run", "solid")}
+            {run.last !== null && undo}
           </div>
         </div>
       );
     case "failed":
-      return (
-        <ErrorNotice error={figure.error} title="The figure was not computed.">
-          <button type="button" className="btn" onClick={() => void runFigure(book)}>
-            Run again
-          </button>
-          {figure.last !== null && undo}
+      return run.error.code === "missing-file" ? (
+        <ErrorNotice error={run.error} title="A file is not here.">
+          <FileButton
+            multiple
+            accept={ANY_FILES}
+            onFiles={(files) => void takeDropped(book, files, cell.id)}
+          >
+            Choose the file
+          </FileButton>
+          {runButton("Try again", "quiet")}
+        </ErrorNotice>
+      ) : (
+        <ErrorNotice error={run.error} title="The figure was not computed.">
+          {runButton("Run again", "")}
+          {run.last !== null && undo}
         </ErrorNotice>
       );
     case "idle":
@@ -64,24 +77,24 @@ export function FigureNotices(): ReactElement | null {
     case "done":
       return null;
     default:
-      return figure satisfies never;
+      return run satisfies never;
   }
 }
 
-/** Time left, how far it is, and the way to stop it. */
-export function FigureProgress(): ReactElement | null {
+/** Time left, how far a run is, and the way to stop it. */
+export function FigureProgress({ cell }: { readonly cell: FigureCell }): ReactElement | null {
   const book = useBook();
-  const figure = useNotebook((state) => state.running.figure);
-  if (figure.status !== "running") return null;
-  const left = secondsLeft(figure);
-  const { progress } = figure;
+  const { run } = useRuntime(cell.id);
+  if (run.status !== "running") return null;
+  const left = secondsLeft(run);
+  const { progress } = run;
   return (
     <div className="progress">
       <div className="line">
         <span className="left">
           {left === null ? "Preparing the weights" : `${sayDuration(left)} left`}
         </span>
-        <button type="button" className="btn" onClick={() => stopFigure(book)}>
+        <button type="button" className="btn" onClick={() => stopCell(book, cell.id)}>
           <Icon name="stop" />
           Stop
         </button>
@@ -89,7 +102,7 @@ export function FigureProgress(): ReactElement | null {
       <progress
         aria-label="Work done"
         max={1}
-        value={progress === null ? 0 : progress.done / progress.total}
+        value={progress === null ? 0 : progress.done / Math.max(1, progress.total)}
       />
       <div className="what">
         <span>

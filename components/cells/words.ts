@@ -1,8 +1,13 @@
 /** How numbers and conditions are said. */
+import type { Conditions, ImageChoice } from "../../src/domain/document.ts";
 import type { UnitChoice } from "../../src/domain/job.ts";
 import type { ScaleName } from "../../src/domain/reading.ts";
-import type { FigureSpec, ImageSpec } from "../../src/store/figureSpec.ts";
-import type { ModelSpec } from "../../src/store/notebook.ts";
+import type { ResolvedModel } from "../../src/store/graph.ts";
+
+/** What a person may choose as weights, and as weights or pictures. */
+export const WEIGHT_FILES = ".pth,.pt,.bin,.safetensors,.ckpt";
+export const PICTURE_FILES = "image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp";
+export const ANY_FILES = `${WEIGHT_FILES},${PICTURE_FILES}`;
 
 const NARROW = "\u202f";
 
@@ -40,19 +45,36 @@ export function parseWhole(text: string, least: number, most: number): number | 
   const value = /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : NaN;
   return value >= least && value <= most ? value : null;
 }
-export const sayTraining = (spec: ModelSpec): string =>
-  spec.type === "random"
-    ? `untrained, random weights of seed ${spec.seed}`
-    : `weights from ${spec.name}`;
+/** Where weights come from: a model's origin, followed to its end. */
+export type WeightsRoot = ResolvedModel["root"];
 
-export function sayImages(images: ImageSpec): string {
-  if (images.type === "images")
-    return images.names.length === 1
+export const sayTraining = (root: WeightsRoot): string =>
+  root.type === "random"
+    ? `untrained, random weights of seed ${root.seed}`
+    : `weights from ${root.file.name}`;
+
+/** Letters of a hash that tell files apart on a page. */
+export const sayHash = (sha256: string): string => `${sha256.slice(0, 4)}…${sha256.slice(-4)}`;
+
+export const countImages = (images: ImageChoice): number =>
+  images.type === "files" ? images.files.length : images.count;
+
+export function sayImages(images: ImageChoice): string {
+  if (images.type === "files")
+    return images.files.length === 1
       ? "one of your pictures"
-      : `${images.names.length} of your pictures`;
+      : `${images.files.length} of your pictures`;
   const what = images.type === "noise" ? "1/f noise" : "dead leaves";
   return `${images.count} ${images.count === 1 ? "image" : "images"} of ${what}, made by a generator (seed ${images.seed})`;
 }
 /** The conditions that must stand beside every number. */
-export const sayConditions = (spec: FigureSpec, model: ModelSpec): string =>
-  `Input ${times(spec.size)}, protocol ${spec.protocol}, ${sayTraining(model)}.`;
+export const sayConditions = (conditions: Conditions, root: WeightsRoot | null): string =>
+  `Input ${times(conditions.size)}, protocol ${conditions.protocol}${root ? `, ${sayTraining(root)}` : ""}.`;
+
+/** A large count in short: `30.48 M`, `912.4 k`. */
+export const sayCount = (n: number): string =>
+  n < 1e6 ? `${(n / 1e3).toFixed(1)}${NARROW}k` : `${(n / 1e6).toFixed(2)}${NARROW}M`;
+
+/** A name as Markdown shows it, whatever signs it holds. */
+export const plainMarkdown = (text: string): string =>
+  text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&");
