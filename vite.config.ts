@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { HEADERS, ISOLATION_HEADERS } from "./setup/headers.mjs";
+import { offline } from "./setup/offline.mjs";
 
 const tfjsWasm = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
 
@@ -32,7 +33,7 @@ function tfjsBinaries(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tfjsBinaries()],
+  plugins: [react(), tfjsBinaries(), offline()],
   // hot reloading needs inline scripts and styles, so the policy holds from preview on
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: HEADERS },

@@ -6,7 +6,7 @@ import { install, ROOT } from "./install.mjs";
 import { newest } from "./newest.mjs";
 import { serve } from "./serve.mjs";
 
-const SOURCES = ["src", "components", "workers", "public", "index.html", "vite.config.ts"];
+const SOURCES = ["src", "components", "workers", "public", "setup", "index.html", "vite.config.ts"];
 const built = join(ROOT, "dist", "index.html");
 
 install();
