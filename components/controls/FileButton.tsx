@@ -6,12 +6,17 @@ export function FileButton(props: {
   readonly children: string;
   readonly accept: string;
   readonly multiple?: boolean;
+  readonly className?: string;
   readonly onFiles: (files: readonly NamedBlob[]) => void;
 }): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className="btn" onClick={() => input.current?.click()}>
+      <button
+        type="button"
+        className={props.className ?? "btn"}
+        onClick={() => input.current?.click()}
+      >
         {props.children}
       </button>
       <input
