@@ -23,7 +23,8 @@ import { BACKENDS } from "./domain/job.ts";
 import { createNotebook, type Notebook } from "./store/notebook.ts";
 import type { Library } from "./store/persistence/library.ts";
 import { openLibrary } from "./store/persistence/openLibrary.ts";
-import { startEngine, startReacting } from "./store/runs.ts";
+import { startReacting } from "./store/reacting.ts";
+import { startEngine } from "./store/runs.ts";
 import { startSaving } from "./store/saving.ts";
 import { startTabs } from "./store/tabs.ts";
 

@@ -15,6 +15,8 @@ export interface ResolvedModel {
   readonly edits: CellEdits;
   /** equal for equal weights: enters the keys of results */
   readonly identity: string;
+  /** the sides are limits: weights that have less keep what they have */
+  readonly atMost?: true;
 }
 export interface Graph {
   /** models by the name they define, where the name is defined once and leads to weights */

@@ -1,0 +1,129 @@
+/** One part of a cell, computed by the engine. */
+import type { RunOptions } from "../client/engineClient.ts";
+import { FieldbookError } from "../domain/errors.ts";
+import { toErfJob } from "../domain/job.ts";
+import type { ModelSummary } from "../domain/model.ts";
+import type { Computed, ModelCard, ModelValue, ResultValue } from "../domain/stored.ts";
+import { ensureEngine, openInEngine, sourceOf } from "./engine.ts";
+import { findFile, inputOf } from "./files.ts";
+import type { ResolvedModel } from "./graph.ts";
+import type { Notebook } from "./notebook.ts";
+import type { Part } from "./parts.ts";
+
+/** Rejects with a FieldbookError; `cancelled` when the signal stopped it. */
+export async function compute(
+  book: Notebook,
+  part: Part,
+  options: RunOptions,
+): Promise<ResultValue> {
+  switch (part.kind) {
+    case "model":
+      return describeModel(book, part.model);
+    case "count": {
+      const source = await sourceOf(book, part.model);
+      return { kind: "count", ...(await book.client.count({ source })) };
+    }
+    case "kernels": {
+      const source = await sourceOf(book, part.model);
+      return book.client.kernels({
+        source,
+        block: part.block ?? (await firstBlock(book, part.model)),
+      });
+    }
+    case "erf":
+      return computeErf(book, part, options);
+    case "logits":
+      return computeLogits(book, part, options);
+    default:
+      return part satisfies never;
+  }
+}
+
+async function describeModel(book: Notebook, model: ResolvedModel): Promise<ModelValue> {
+  const { root } = model;
+  const { summary } = await openInEngine(book, model);
+  if (root.type === "random") return { kind: "model", summary, checkpoint: null };
+  const file = await findFile(book, root.file);
+  const { format, tensors, wrapper, choices } = await book.client.inspect({
+    file,
+    ...(root.weights !== null && { weights: root.weights }),
+  });
+  return { kind: "model", summary, checkpoint: { format, tensors, wrapper, choices } };
+}
+
+async function firstBlock(book: Notebook, model: ResolvedModel): Promise<string> {
+  const { summary } = await openInEngine(book, model);
+  const block = summary.layers[0]?.block;
+  if (block === undefined)
+    throw new FieldbookError(
+      "unsupported",
+      `${model.cell.name} (${summary.family}) has no depthwise kernels: choose a SLaK, RepLKNet or ConvNeXt.`,
+    );
+  return block;
+}
+
+async function computeErf(
+  book: Notebook,
+  part: Part & { kind: "erf" },
+  { signal, onProgress = () => {} }: RunOptions,
+): Promise<ResultValue> {
+  const { images, size, stage, unit, protocol } = part.conditions;
+  const job = toErfJob({ input: await inputOf(book, images), size, stage, unit, protocol });
+  await ensureEngine(book);
+  const { handle, summary } = await openInEngine(book, part.model);
+  const start = book.now();
+  let macs = 0;
+  const result = await book.client.erf(
+    { model: handle, job },
+    {
+      ...(signal && { signal }),
+      onProgress: (progress) => {
+        macs = progress.total;
+        onProgress(progress);
+      },
+    },
+  );
+  const { backend, adapter } = result;
+  return {
+    kind: "erf",
+    result,
+    model: cardOf(summary),
+    macs,
+    computed: stamp(book, start, backend, adapter),
+  };
+}
+
+async function computeLogits(
+  book: Notebook,
+  part: Part & { kind: "logits" },
+  options: RunOptions,
+): Promise<ResultValue> {
+  const input = await inputOf(book, part.images);
+  await ensureEngine(book);
+  const { handle } = await openInEngine(book, part.model);
+  const start = book.now();
+  const { values, shape, backend, adapter } = await book.client.logits(
+    { model: handle, input, size: part.size },
+    options,
+  );
+  const [images, classes] = shape;
+  return {
+    kind: "logits",
+    logits: values,
+    images,
+    classes,
+    computed: stamp(book, start, backend, adapter),
+  };
+}
+
+const stamp = (
+  book: Notebook,
+  start: number,
+  backend: Computed["backend"],
+  adapter: string,
+): Computed => ({ backend, adapter, seconds: (book.now() - start) / 1000, at: book.date() });
+
+function cardOf(summary: ModelSummary): ModelCard {
+  const { layers: _layers, unmatched: _unmatched, missing: _missing, ...card } = summary;
+  return card;
+}

@@ -1,0 +1,117 @@
+/** The engine as the notebook holds it: started once, started anew when it was lost, a few models open. */
+import { toWireError } from "../domain/errors.ts";
+import type { ModelSource, ModelSummary } from "../domain/model.ts";
+import type { ResolvedModel } from "./graph.ts";
+import { findFile } from "./files.ts";
+import type { Notebook } from "./notebook.ts";
+
+/** Open models hold their weights on the device; the one used longest ago makes room. */
+const MOST_OPEN = 6;
+/** Families whose random networks are made with the kernels asked for rather than cropped. */
+const MADE_WITH_KERNELS = /^(slak|replknet|convnext)-/;
+
+interface Open {
+  readonly handle: string;
+  readonly summary: ModelSummary;
+}
+interface Held {
+  started: Promise<void> | null;
+  /** by identity, the one used last at the end */
+  readonly open: Map<string, Promise<Open>>;
+  serial: number;
+}
+const engines = new WeakMap<Notebook, Held>();
+
+function heldBy(book: Notebook): Held {
+  let held = engines.get(book);
+  if (!held) engines.set(book, (held = { started: null, open: new Map(), serial: 0 }));
+  return held;
+}
+
+/** Starts the backend unless it runs; rejects when it cannot. */
+export function ensureEngine(book: Notebook): Promise<void> {
+  const held = heldBy(book);
+  held.started ??= (async () => {
+    book.store.setState({ engine: { status: "starting" } });
+    try {
+      const started = await book.client.start({ backend: book.backend, base: book.base });
+      book.store.setState({ engine: { status: "ready", ...started, bytes: null } });
+    } catch (error) {
+      held.started = null;
+      book.store.setState({ engine: { status: "failed", error: toWireError(error) } });
+      throw error;
+    }
+  })();
+  return held.started;
+}
+
+/** After the device or the worker was lost: what is needed next starts anew. */
+export function forgetEngine(book: Notebook): void {
+  const held = heldBy(book);
+  held.started = null;
+  held.open.clear();
+}
+
+/** Where a model's weights come from and what is done to them; rejects with `missing-file`. */
+export async function sourceOf(book: Notebook, model: ResolvedModel): Promise<ModelSource> {
+  const { root, edits } = model;
+  const { kernelSizes, sparsity } = edits;
+  if (root.type === "file") {
+    const file = await findFile(book, root.file);
+    const weights = root.weights === null ? {} : { weights: root.weights };
+    const most =
+      model.atMost && kernelSizes && (await book.client.inspect({ file, ...weights })).kernelSizes;
+    const sides = kernelSizes?.map((side, s) => Math.min(side, most?.[s] ?? side));
+    return {
+      type: "file",
+      file,
+      ...weights,
+      edits: { ...(sides && { kernelSizes: sides }), ...(sparsity !== null && { sparsity }) },
+    };
+  }
+  const made = kernelSizes !== null && MADE_WITH_KERNELS.test(root.architecture);
+  const thinned = sparsity !== null && root.architecture.startsWith("slak-");
+  const options = new URLSearchParams({ seed: String(root.seed) });
+  if (made) options.set("kernel", kernelSizes.join());
+  if (thinned) options.set("sparsity", String(sparsity));
+  return {
+    type: "random",
+    id: `${root.architecture}?${decodeURIComponent(options.toString())}`,
+    edits: {
+      ...(kernelSizes !== null && !made && { kernelSizes }),
+      ...(sparsity !== null && !thinned && { sparsity }),
+    },
+  };
+}
+
+/** Opens a model in the engine's session, or finds it open; its weights travel when a run needs them. */
+export function openInEngine(book: Notebook, model: ResolvedModel): Promise<Open> {
+  const held = heldBy(book);
+  const known = held.open.get(model.identity);
+  held.open.delete(model.identity);
+  const opening =
+    known ??
+    (async () => {
+      const handle = `model-${++held.serial}`;
+      const source = await sourceOf(book, model);
+      return { handle, summary: await book.client.open({ name: handle, source }) };
+    })();
+  held.open.set(model.identity, opening);
+  opening.catch(() => {
+    if (held.open.get(model.identity) === opening) held.open.delete(model.identity);
+  });
+  for (const [identity, old] of [...held.open].slice(0, -MOST_OPEN)) {
+    held.open.delete(identity);
+    // one that is closing or lost needs nothing more
+    void old.then(({ handle }) => book.client.close({ name: handle })).catch(() => {});
+  }
+  return opening;
+}
+
+/** Asks the engine what its tensors take and shows it. */
+export async function measureEngine(book: Notebook): Promise<void> {
+  const measured = await book.client.memory().catch(() => null);
+  const { engine } = book.store.getState();
+  if (measured && engine.status === "ready" && engine.bytes !== measured.bytes)
+    book.store.setState({ engine: { ...engine, bytes: measured.bytes } });
+}

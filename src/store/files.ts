@@ -1,0 +1,52 @@
+/** The files that a document speaks of, found in memory or in the library by their sha256. */
+import type { Cell, FileRef, ImageChoice, NotebookDocument } from "../domain/document.ts";
+import { FieldbookError } from "../domain/errors.ts";
+import type { InputSpec, NamedBlob } from "../domain/job.ts";
+import type { Notebook } from "./notebook.ts";
+
+const MB = 1e6;
+
+export function filesOf(cell: Cell): readonly FileRef[] {
+  if (cell.type === "model") return cell.origin.type === "file" ? [cell.origin.file] : [];
+  if (cell.type === "predict") return cell.images.type === "files" ? cell.images.files : [];
+  if ("conditions" in cell && cell.conditions.images.type === "files")
+    return cell.conditions.images.files;
+  return [];
+}
+
+/** A file is at hand from now on. */
+export function admitFile(book: Notebook, sha256: string, file: NamedBlob): void {
+  book.files.set(sha256, file);
+  book.store.setState(({ present }) => ({ present: new Set(present).add(sha256) }));
+}
+
+/** The file of a reference; rejects with `missing-file`, whose sentence says which to drop. */
+export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob> {
+  const known = book.files.get(ref.sha256);
+  if (known) return known;
+  const kept = await book.library?.file(ref.sha256).catch(() => null);
+  if (kept) {
+    admitFile(book, ref.sha256, kept);
+    return kept;
+  }
+  throw new FieldbookError(
+    "missing-file",
+    `${ref.name} (${(ref.bytes / MB).toFixed(1)} MB, sha256 ${ref.sha256.slice(0, 8)}…) is not here: drop it on the page.`,
+    { name: ref.name, bytes: ref.bytes, sha256: ref.sha256 },
+  );
+}
+
+/** Looks in the library for every file of a document, so that the page can say which are here. */
+export async function findFiles(book: Notebook, document: NotebookDocument): Promise<void> {
+  const wanted = new Map(document.cells.flatMap(filesOf).map((ref) => [ref.sha256, ref]));
+  for (const ref of wanted.values()) await findFile(book, ref).catch(() => null);
+}
+
+/** The input that an image choice stands for. */
+export async function inputOf(book: Notebook, images: ImageChoice): Promise<InputSpec> {
+  if (images.type !== "files") return images;
+  return {
+    type: "images",
+    files: await Promise.all(images.files.map((ref) => findFile(book, ref))),
+  };
+}

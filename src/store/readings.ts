@@ -1,0 +1,43 @@
+/** Maps as they are drawn: one map is read in as many ways as there are protocols and scales. */
+import type { Cell, Conditions } from "../domain/document.ts";
+import type { MapReading } from "../domain/reading.ts";
+import type { ResultKey } from "../domain/stored.ts";
+import type { Notebook } from "./notebook.ts";
+import { erfOf } from "./results.ts";
+
+type Way = Pick<Conditions, "protocol" | "scale">;
+
+/** Begins with the result's key. */
+export const readingKey = (
+  key: ResultKey,
+  protocol: Way["protocol"],
+  scale: Way["scale"],
+): string => `${key} ${protocol} ${scale}`;
+
+/** How a map is drawn under a cell's conditions; the runner makes it before the map is shown. */
+export const readingOf = (
+  book: Notebook,
+  key: ResultKey,
+  { protocol, scale }: Way,
+): MapReading | undefined => book.readings.get(readingKey(key, protocol, scale));
+
+export const conditionsOf = (cell: Cell): Conditions | null =>
+  "conditions" in cell ? cell.conditions : null;
+
+/** Reads every map that is in memory as the conditions want it. */
+export async function makeReadings(
+  book: Notebook,
+  keys: readonly ResultKey[],
+  conditions: Conditions,
+): Promise<void> {
+  const { protocol, scale } = conditions;
+  await Promise.all(
+    keys.map(async (key) => {
+      const erf = erfOf(book, key);
+      const name = readingKey(key, protocol, scale);
+      if (!erf || book.readings.has(name)) return;
+      const reading = await book.client.read({ map: erf.result.map, protocol, scale });
+      book.readings.set(name, reading);
+    }),
+  );
+}
