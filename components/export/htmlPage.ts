@@ -1,0 +1,72 @@
+/** An exported notebook as the text of one HTML file, which loads nothing and runs nothing. */
+import { embedNotebook } from "../../src/store/exportedHtml.ts";
+
+export interface ExportedPage {
+  readonly title: string;
+  readonly styles: string;
+  /** width that the figures were drawn for, px */
+  readonly width: number;
+  /** the cells, as HTML */
+  readonly cells: readonly string[];
+  /** the document, serialised */
+  readonly notebook: string;
+  /** under the last cell: plain lines of text */
+  readonly foot: readonly string[];
+}
+/** Pictures and styles within the file, nothing else: not even a script that someone puts into it. */
+export const EXPORT_POLICY = [
+  "default-src 'none'",
+  "img-src data:",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const OWN_STYLES = `
+main.exported { margin: 0 auto; padding: 40px 24px 96px; }
+.exported > h1 { font: 400 46px/52px var(--serif); letter-spacing: -0.022em; margin: 0 0 20px; }
+.exported .cell { display: block; margin: 0 0 40px; padding: 0; content-visibility: visible; }
+.exported .cell::before { content: none; }
+.exported .cell-body { overflow-x: auto; }
+.exported .head { padding-right: 0; }
+.exported .folded-line { margin: 0; cursor: default; }
+.exported math[display="block"] { margin: 16px 0; overflow-x: auto; }
+.exported > footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule); }
+.exported > footer p { margin: 0 0 4px; font-size: 12.5px; color: var(--ink-3); white-space: pre-wrap; overflow-wrap: anywhere; }
+@media print { .exported .cell { break-inside: avoid; } }
+`;
+
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Styles cannot end their element. */
+const escapeStyles = (css: string): string => css.replaceAll("</", "<\\/");
+
+export function composePage(page: ExportedPage): string {
+  const { title, styles, width, cells, notebook, foot } = page;
+  return `<!doctype html>
+<html lang="en" data-theme="light">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${EXPORT_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Fieldbook">
+<title>${escapeHtml(title)}</title>
+<style>
+${escapeStyles(styles)}
+${OWN_STYLES}main.exported { max-width: ${Math.round(width) + 48}px; }
+</style>
+</head>
+<body>
+<main class="exported">
+${cells.join("\n")}
+<footer>
+${foot.map((line) => `<p>${escapeHtml(line)}</p>`).join("\n")}
+</footer>
+</main>
+${embedNotebook(notebook)}
+</body>
+</html>
+`;
+}

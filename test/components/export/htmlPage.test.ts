@@ -1,0 +1,64 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import { composePage, EXPORT_POLICY } from "../../../components/export/htmlPage.ts";
+import { collectStyles } from "../../../components/export/pageStyles.ts";
+import { readExportedHtml } from "../../../src/store/exportedHtml.ts";
+
+const page = (patch: Partial<Parameters<typeof composePage>[0]> = {}): string =>
+  composePage({
+    title: "A field",
+    styles: ":root { --ink: #000; }",
+    width: 1000.4,
+    cells: ['<section class="cell type-text"><p>words</p></section>'],
+    notebook: '{"title":"A field"}',
+    foot: ["Made with Fieldbook"],
+    ...patch,
+  });
+const parse = (text: string): Document => new DOMParser().parseFromString(text, "text/html");
+
+describe("an exported page", () => {
+  it("has the title, the cells, the foot and the document", () => {
+    const document = parse(page());
+    expect(document.title).toBe("A field");
+    expect(document.querySelector("main .cell p")?.textContent).toBe("words");
+    expect(document.querySelector("footer")?.textContent.trim()).toBe("Made with Fieldbook");
+    expect(document.querySelector("style")?.textContent).toContain("max-width: 1048px");
+    expect(readExportedHtml(page())).toBe('{"title":"A field"}');
+  });
+  it("allows itself pictures and styles within, and nothing else", () => {
+    const policy = parse(page()).querySelector("meta[http-equiv]");
+    expect(policy?.getAttribute("content")).toBe(EXPORT_POLICY);
+    expect(EXPORT_POLICY).toMatch(/^default-src 'none'/);
+    expect(EXPORT_POLICY).not.toMatch(/script|https?:|\*/);
+  });
+  it("cannot be broken out of by a title, a style, a line of the foot or the document", () => {
+    const bad = "</title></style></footer></script><script>steal()</script>";
+    const document = parse(
+      page({ title: bad, styles: `a::after { content: "${bad}"; }`, foot: [bad], notebook: bad }),
+    );
+    expect([...document.scripts].map(({ type }) => type)).toEqual(["application/json"]);
+    expect(document.title).toBe(bad);
+    expect(document.querySelector("footer")?.textContent.trim()).toBe(bad);
+  });
+});
+
+describe("the styles of a page", () => {
+  it("travel without faces, and without KaTeX's, which MathML does not need", () => {
+    const style = document.createElement("style");
+    style.textContent =
+      '@font-face { font-family: Inter; src: url("/a.woff2"); } .katex .base { display: inline; } .plot { position: relative; } @media print { p { color: red; } }';
+    document.head.append(style);
+    const css = collectStyles(document.styleSheets);
+    expect(css).toContain(".plot { position: relative; }");
+    expect(css).toContain("@media print");
+    expect(css).not.toMatch(/font-face|katex/);
+  });
+  it("do without a sheet that does not let itself be read", () => {
+    const barred = Object.defineProperty({}, "cssRules", {
+      get: () => {
+        throw new DOMException("barred", "SecurityError");
+      },
+    }) as CSSStyleSheet;
+    expect(collectStyles([barred])).toBe("");
+  });
+});
