@@ -37,20 +37,26 @@ export interface StoredNotebook {
   readonly record: NotebookRecord;
   /** the whole history, oldest first; may start later than the first edit */
   readonly changes: readonly Change[];
+  /** the number of changes[0], counted from the notebook's first edit; see Save */
+  readonly first: number;
 }
 /** One save: the record, and the changes that are new or were merged since the last. */
 export interface Save {
   readonly record: Omit<NotebookRecord, "revision">;
   /** the revision that this tab read or wrote last; 0 for a new notebook */
   readonly expected: number;
-  /** replaces the history from this index on */
+  /** changes are numbered from the notebook's first edit; those before this number are forgotten */
+  readonly first: number;
+  /** replaces the history from this number on */
   readonly changesFrom: number;
   readonly changes: readonly Change[];
 }
 export type SaveOutcome =
   | { readonly status: "saved"; readonly revision: number }
   /** another tab saved in between; nothing was written */
-  | { readonly status: "conflict"; readonly theirs: NotebookRecord };
+  | { readonly status: "conflict"; readonly theirs: NotebookRecord }
+  /** another tab deleted it for ever; nothing was written: save all of it with `expected: 0` */
+  | { readonly status: "gone" };
 
 export interface Snapshot {
   readonly id: number;
@@ -66,9 +72,13 @@ export interface Usage {
   readonly quotaBytes: number;
 }
 export interface LibraryEvent {
-  readonly type: "saved" | "removed" | "opened" | "closed";
+  /** `here` answers `opened`: that tab shows the same notebook; `removed` also for the bin */
+  readonly type: "saved" | "removed" | "opened" | "here" | "closed";
   readonly notebook: string;
+  /** 0 where nothing was saved */
   readonly revision: number;
+  /** tells tabs apart */
+  readonly tab: string;
 }
 /** Every call rejects with a FieldbookError `storage` whose sentence says what to do. */
 export interface Library {
@@ -82,7 +92,10 @@ export interface Library {
   /** for ever, with history, snapshots */
   purge(id: string): Promise<void>;
   snapshots(notebook: string): Promise<readonly Snapshot[]>;
-  /** keeps at most 50 a notebook: the newest, thinned with age */
+  /**
+   * Keeps at most 50 a notebook: the newest, thinned with age.
+   * Does nothing when the newest one has the same text.
+   */
   addSnapshot(snapshot: Omit<Snapshot, "id">): Promise<void>;
   results(keys: readonly ResultKey[]): Promise<ReadonlyMap<ResultKey, KeptValue>>;
   /** drops the results used longest ago when room is short */
@@ -92,7 +105,7 @@ export interface Library {
   usage(): Promise<Usage | null>;
   /** what other tabs do; returns the end of listening */
   watch(listener: (event: LibraryEvent) => void): () => void;
-  /** tells other tabs that this one shows a notebook, or ceases to */
-  announce(type: "opened" | "closed", notebook: string): void;
+  /** tells other tabs that this one shows a notebook, still does, or ceases to */
+  announce(type: "opened" | "here" | "closed", notebook: string): void;
   close(): void;
 }
