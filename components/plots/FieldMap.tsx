@@ -24,7 +24,8 @@ export interface FieldMapProps {
   readonly note: string;
   readonly marks: Marks | null;
   readonly cross: Point | null;
-  readonly onCross: (cross: Point | null) => void;
+  /** null where nothing is pointed at */
+  readonly onCross: ((cross: Point | null) => void) | null;
   readonly describe: string;
   /** tick labels and titles of the axes */
   readonly axes: boolean;
@@ -73,7 +74,7 @@ export function FieldMap(props: FieldMapProps): ReactElement {
               {old && <rect className="old" x="-1.5" y="-1.5" width={side + 3} height={side + 3} />}
             </g>
           </svg>
-          {map && marks && (
+          {map && props.onCross && (
             <MapSurface place={place} size={map} cross={cross} onCross={props.onCross} />
           )}
         </>

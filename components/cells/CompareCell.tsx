@@ -1,0 +1,157 @@
+import { useMemo, useRef, useState, type ReactElement } from "react";
+import type { CompareCell as Cell } from "../../src/domain/document.ts";
+import { changeCell } from "../../src/store/actions.ts";
+import { compareTable } from "../../src/store/compareTable.ts";
+import { makePapersFigure } from "../../src/store/papersFigure.ts";
+import { ChoiceField } from "../controls/ChoiceField.tsx";
+import { fileNameOf } from "../controls/saveFile.ts";
+import { useBook, useNotebook } from "../notebook/useNotebook.ts";
+import { CompareFigure } from "./CompareFigure.tsx";
+import { sayComparison } from "./compareWords.ts";
+import { Conditions } from "./Conditions.tsx";
+import { pictureItems, tableItems } from "./exportItems.ts";
+import { FieldProvenance } from "./FieldProvenance.tsx";
+import { FigureFrame } from "./FigureFrame.tsx";
+import { FigureProgress } from "./FigureNotices.tsx";
+import { findEntries, measuredOf } from "./measured.ts";
+import { ModelsChoice } from "./ModelsChoice.tsx";
+import { useFigure } from "./useFigure.ts";
+
+export type CompareView = "side by side" | "difference";
+
+/** Fields of several models under one set of conditions, on one colour scale or each its own. */
+export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
+  const book = useBook();
+  const { shown, models, old, run } = useFigure(cell);
+  const body = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<CompareView>("side by side");
+  const entries = useMemo(
+    () =>
+      shown ? findEntries(book, shown.cell.models, shown.keys, shown.cell.conditions, models) : [],
+    [book, shown, models],
+  );
+  const values = entries.flatMap(({ value }) => (value ? [value] : []));
+  const graph = useNotebook((state) => state.graph);
+  const training = [
+    ...new Set(
+      cell.models.flatMap((name) => {
+        const root = graph.models.get(name)?.root;
+        return root ? [root.type === "random" ? "random" : "from file"] : [];
+      }),
+    ),
+  ].join(" and ");
+  const change = (label: string, patch: Partial<Cell>): void =>
+    changeCell(
+      book,
+      cell.id,
+      (old) => (old.type === "compare" ? { ...old, ...patch } : old),
+      label,
+    );
+  const conditions = shown?.cell.conditions ?? cell.conditions;
+  const table = (): ReturnType<typeof compareTable> | null => {
+    const measured = entries.flatMap((entry) => measuredOf(entry) ?? []);
+    return measured.length > 0 ? compareTable(measured, conditions) : null;
+  };
+  const name = fileNameOf(`compare ${entries.map((entry) => entry.name).join(" ")}`);
+  return (
+    <FigureFrame
+      cell={cell}
+      defaultTitle={
+        cell.range === "shared"
+          ? "Effective receptive fields on one scale"
+          : "Effective receptive fields, each on its own scale"
+      }
+      menu={
+        values.length > 0
+          ? [...pictureItems(() => body.current, name), ...tableItems(table, name)]
+          : []
+      }
+      controls={
+        <Conditions
+          cellId={cell.id}
+          conditions={cell.conditions}
+          training={training || "none"}
+          onChange={(patch) =>
+            change("Change conditions", { conditions: { ...cell.conditions, ...patch } })
+          }
+        >
+          <ModelsChoice
+            value={cell.models}
+            onChoose={(names) => change("Choose models", { models: names })}
+          />
+          <ChoiceField
+            label="Colour scale"
+            value={cell.range}
+            choices={[
+              { value: "shared" as const, label: "one for all" },
+              { value: "own" as const, label: "each its own" },
+            ]}
+            onChoose={(range) => change("Choose the colour scale", { range })}
+          />
+          <ChoiceField
+            label="View"
+            value={view}
+            choices={[
+              { value: "side by side" as const, label: "side by side" },
+              { value: "difference" as const, label: "difference of two" },
+            ]}
+            onChoose={setView}
+          />
+        </Conditions>
+      }
+      old={old}
+      defaultCaption={
+        shown && values.length > 0 ? sayComparison(shown.cell, cell.range, entries, view) : ""
+      }
+      provenance={
+        values.length > 0 && (
+          <FieldProvenance
+            weights={entries.map((entry) => `${entry.name}: ${entry.weights}`)}
+            values={values}
+            conditions={conditions}
+          />
+        )
+      }
+      body={body}
+    >
+      {shown && entries.length > 0 ? (
+        <CompareFigure
+          shown={shown.cell}
+          range={cell.range}
+          colours={cell.conditions.colours}
+          entries={entries}
+          view={view}
+          old={old}
+        />
+      ) : (
+        <EmptyCompare cell={cell} waiting={run.status === "running"} />
+      )}
+      <FigureProgress cell={cell} />
+    </FigureFrame>
+  );
+}
+
+function EmptyCompare(props: { readonly cell: Cell; readonly waiting: boolean }): ReactElement {
+  const { cell, waiting } = props;
+  const book = useBook();
+  const few = cell.models.length < 2;
+  if (!few)
+    return (
+      <p className="caption place">
+        {waiting
+          ? "The first map is on its way."
+          : `The maps of ${cell.models.join(", ")} will stand here, in one row: run the cell.`}
+      </p>
+    );
+  return (
+    <div className="invite empty-figure">
+      <p>
+        Choose two models or more above, or begin with the three that the papers print, at random
+        initialisation: nothing is downloaded.
+      </p>
+      <button type="button" className="btn" onClick={() => makePapersFigure(book, cell.id)}>
+        The papers’ figure: ConvNeXt 7, RepLKNet 31, SLaK 51
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** What a comparison says under itself. */
+import type { CompareCell } from "../../src/domain/document.ts";
+import { peakOf } from "../../src/store/sharedScale.ts";
+import type { Entry } from "./measured.ts";
+import { plainMarkdown, sayImages, sayScale, sayUnit, times } from "./words.ts";
+
+/** A magnitude in three figures. */
+export const sayMagnitude = (value: number): string => value.toPrecision(3);
+
+/** The quantity of a colour bar with its normaliser in words. */
+export function sayQuantity(
+  scale: CompareCell["conditions"]["scale"],
+  range: CompareCell["range"],
+  count: number,
+): string {
+  const which = count < 2 ? "" : range === "shared" ? ` of all ${count}` : " of each map";
+  return `${sayScale[scale]}${which}`;
+}
+
+/** The caption of a comparison in Markdown: models, conditions and, above all, whose scale it is. */
+export function sayComparison(
+  shown: CompareCell,
+  range: CompareCell["range"],
+  entries: readonly Entry[],
+  view: "side by side" | "difference",
+): string {
+  const { conditions } = shown;
+  const names = entries.map(
+    ({ label, weights }) => `${plainMarkdown(label)} (${plainMarkdown(weights)})`,
+  );
+  const readings = entries.flatMap(({ reading }) => (reading ? [reading] : []));
+  const peak = peakOf(readings);
+  const strongest = entries.find(({ reading }) => reading?.max === peak)?.label ?? "";
+  const unit =
+    conditions.unit === "center" ? "the central unit" : `unit (${sayUnit(conditions.unit)})`;
+  const scale =
+    view === "difference"
+      ? "The difference is taken of values on one scale."
+      : range === "shared"
+        ? `All maps are drawn on one colour scale: 1 is the largest mean contribution of all, ${sayMagnitude(peak)} (${plainMarkdown(strongest)}).`
+        : "Each map is drawn on its own colour scale, 1 being its own largest mean contribution, so that colours of different maps cannot be compared.";
+  const untrained = entries.every(({ weights }) => weights.startsWith("random"));
+  return [
+    `${names.join(", ")}: contribution of every input pixel to ${unit} of stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
+    scale,
+    `Squares are measured as ${conditions.protocol} does.`,
+    ...(untrained
+      ? ["Nothing here was learned: the maps show what the architectures alone do."]
+      : []),
+  ].join(" ");
+}

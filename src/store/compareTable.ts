@@ -1,0 +1,95 @@
+/** The tables of figures that set networks side by side. */
+import type { Conditions } from "../domain/document.ts";
+import type { MapReading } from "../domain/reading.ts";
+import type { ModelCard } from "../domain/stored.ts";
+import { modelName } from "./architectures.ts";
+import type { Table } from "./tables.ts";
+
+export interface Measured {
+  /** what cells call it */
+  readonly name: string;
+  /** how its weights came about, in words */
+  readonly training: string;
+  readonly model: ModelCard;
+  /** parameters that are not exact zeros; null when they were not counted */
+  readonly nonzero: number | null;
+  /** null while it is still to come */
+  readonly reading: MapReading | null;
+}
+/** The shares that the papers print. */
+export const SHARES = [0.2, 0.3, 0.5, 0.99] as const;
+export const sayShare = (t: number): string => `${Math.round(t * 100)} %`;
+
+/** Area ratio at a share; null when no square holds it. */
+export const ratioAt = (reading: MapReading | null, t: number): number | null =>
+  reading?.areaRatio.find((row) => row.t === t)?.ratio ?? null;
+export const sideAt = (reading: MapReading | null, t: number): number | null =>
+  reading?.areaRatio.find((row) => row.t === t)?.side ?? null;
+
+/** One row a network: what it is, how wide it sees, and under which conditions. */
+export function compareTable(measured: readonly Measured[], conditions: Conditions): Table {
+  return {
+    columns: [
+      { name: "model" },
+      { name: "architecture" },
+      { name: "weights" },
+      { name: "kernels" },
+      { name: "parameters" },
+      { name: "nonzero" },
+      ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
+      { name: "side, 50 %, px" },
+      { name: "input, px" },
+      { name: "protocol" },
+    ],
+    rows: measured.map(({ name, training, model, nonzero, reading }) => [
+      name,
+      modelName(model),
+      training,
+      model.kernelSizes.join(" "),
+      model.params,
+      nonzero,
+      ...SHARES.map((t) => ratioAt(reading, t)),
+      sideAt(reading, 0.5),
+      conditions.size,
+      conditions.protocol,
+    ]),
+  };
+}
+
+export interface SweptPoint {
+  readonly value: number;
+  readonly measured: Measured | null;
+}
+/** One row for each network and value of a sweep; null for what is still to come. */
+export function sweepTable(
+  swept: readonly { readonly name: string; readonly points: readonly SweptPoint[] }[],
+  over: "kernel" | "sparsity",
+  conditions: Conditions,
+): Table {
+  return {
+    columns: [
+      { name: "model" },
+      { name: over === "kernel" ? "largest kernel" : "share of zeros" },
+      { name: "kernels" },
+      { name: "weights" },
+      { name: "parameters" },
+      ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
+      { name: "side, 50 %, px" },
+      { name: "input, px" },
+      { name: "protocol" },
+    ],
+    rows: swept.flatMap(({ name, points }) =>
+      points.map(({ value, measured }) => [
+        name,
+        value,
+        measured?.model.kernelSizes.join(" ") ?? null,
+        measured?.training ?? null,
+        measured?.model.params ?? null,
+        ...SHARES.map((t) => ratioAt(measured?.reading ?? null, t)),
+        sideAt(measured?.reading ?? null, 0.5),
+        conditions.size,
+        conditions.protocol,
+      ]),
+    ),
+  };
+}
