@@ -14,9 +14,11 @@ export async function runInspect(command: InspectCommand): Promise<Answer> {
     source.type === "file" ? await describeCheckpoint(source.file, source.weights) : null;
   const summary: ModelSummary = file ?? summarise(network);
   const measured = new Map((await measureLayers(network)).map((layer) => [layer.name, layer]));
-  const layers = summary.layers.map((layer): LayerSummary => ({
-    ...layer,
-    sparsity: measured.get(layer.name)?.sparsity ?? null,
+  // the contract's fields, no others
+  const layers = summary.layers.map(({ name, kernel }) => ({
+    name,
+    kernel,
+    sparsity: measured.get(name)?.sparsity ?? null,
   }));
   const { family, variant, naming, params, dims, depths, kernelSizes, classes } = summary;
   const { unmatched, missing } = summary;
@@ -47,5 +49,5 @@ export async function runInspect(command: InspectCommand): Promise<Answer> {
   return { json, text };
 }
 
-const describeLayer = ({ name, kernel, sparsity }: LayerSummary): string =>
+const describeLayer = ({ name, kernel, sparsity }: Omit<LayerSummary, "block">): string =>
   `  ${name} ${kernel.join("×")}${sparsity === null ? "" : `, ${(100 * sparsity).toFixed(1)} % zero`}`;

@@ -53,13 +53,24 @@ export interface TensorCommand extends Common {
   readonly tensor: string;
   readonly out: string;
 }
+export interface RunCommand {
+  readonly name: "run";
+  /** path of the document */
+  readonly notebook: string;
+  /** where the files that the document speaks of are looked for, by sha256 */
+  readonly weightsDir: string | null;
+  readonly backend: BackendChoice;
+  readonly out: string;
+  readonly json: boolean;
+}
 export type Command =
   | { readonly name: "help" }
   | InspectCommand
   | LogitsCommand
   | ErfCommand
   | MasksCommand
-  | TensorCommand;
+  | TensorCommand
+  | RunCommand;
 
 const COMMON = ["weights", "json"] as const;
 const COMPUTATION = [...COMMON, "input", "size", "backend", "out"] as const;
@@ -69,7 +80,14 @@ const OPTIONS = {
   erf: [...COMPUTATION, "stage", "unit", "protocol", "kernel-size", "sparsity", "png"],
   masks: COMMON,
   tensor: [...COMMON, "out"],
+  run: ["weights-dir", "backend", "out", "json"],
 } as const satisfies Record<Exclude<Command["name"], "help">, readonly string[]>;
+
+/** What each command is about, in order. */
+const OPERANDS: Readonly<Partial<Record<keyof typeof OPTIONS, readonly string[]>>> = {
+  tensor: ["model", "tensor name"],
+  run: ["notebook"],
+};
 
 const isCommandName = (name: string): name is keyof typeof OPTIONS => Object.hasOwn(OPTIONS, name);
 
@@ -80,7 +98,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === "help" || name === "--help" || name === "-h") return { name: "help" };
   if (!isCommandName(name)) throw new UsageError(`Unknown command "${name}".`);
   const { values, positionals } = readArgs(name, rest);
-  const operands = name === "tensor" ? ["model", "tensor name"] : ["model"];
+  const operands = OPERANDS[name] ?? ["model"];
   const missing = operands[positionals.length];
   if (missing !== undefined) throw new UsageError(`${name} needs a ${missing}.`);
   if (positionals.length > operands.length)
@@ -113,6 +131,11 @@ export function parseCommand(args: readonly string[]): Command {
       return { name, ...common };
     case "tensor":
       return { name, ...common, tensor, out: need("out") };
+    case "run": {
+      const backend = oneOf("backend", values.get("backend") ?? "auto", BACKENDS);
+      const weightsDir = values.get("weights-dir") ?? null;
+      return { name, notebook: model, weightsDir, backend, out: need("out"), json };
+    }
     case "logits":
       return { name, ...computation() };
     case "erf":

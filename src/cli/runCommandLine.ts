@@ -3,6 +3,7 @@ import { runErfCommand } from "./erfCommand.ts";
 import { runInspect } from "./inspectCommand.ts";
 import { runLogitsCommand } from "./logitsCommand.ts";
 import { runMasks } from "./masksCommand.ts";
+import { runNotebook } from "./notebookCommand.ts";
 import { parseCommand, UsageError } from "./parseCommand.ts";
 import { runTensor } from "./tensorCommand.ts";
 import { USAGE } from "./usage.ts";
@@ -53,6 +54,8 @@ function answer(command: Runnable): Promise<Answer> {
       return runMasks(command);
     case "tensor":
       return runTensor(command);
+    case "run":
+      return runNotebook(command);
     default:
       return command satisfies never;
   }
