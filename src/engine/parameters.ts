@@ -32,6 +32,11 @@ export interface AffineParameters {
   readonly scale: Tensor1D;
   readonly shift: Tensor1D;
 }
+export interface ResponseNormParameters {
+  /** [C] each */
+  readonly gamma: Tensor1D;
+  readonly beta: Tensor1D;
+}
 export interface WindowAttentionParameters {
   /** [1, heads, side², side²] */
   readonly table: Tensor4D;
@@ -50,6 +55,7 @@ interface ByKind {
   depthwise: DepthwiseParameters;
   layerNorm: NormParameters;
   affine: AffineParameters;
+  responseNorm: ResponseNormParameters;
   windowAttention: WindowAttentionParameters;
   addTokens: AddTokensParameters;
 }
@@ -163,6 +169,10 @@ async function build(
     case "affine": {
       const { scale, shift } = await step.load();
       return { scale: own(tf.tensor1d(scale)), shift: own(tf.tensor1d(shift)) };
+    }
+    case "responseNorm": {
+      const { gamma, beta } = await step.load();
+      return { gamma: own(tf.tensor1d(gamma)), beta: own(tf.tensor1d(beta)) };
     }
     case "windowAttention": {
       const { table, bias } = await step.load();

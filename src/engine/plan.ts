@@ -63,6 +63,13 @@ export interface AffineStep {
   readonly channels: number;
   load(): Promise<Values<"scale" | "shift">>;
 }
+export interface ResponseNormStep {
+  readonly kind: "responseNorm";
+  readonly name: string;
+  readonly channels: number;
+  /** [C] each */
+  load(): Promise<Values<"gamma" | "beta">>;
+}
 export interface WindowAttentionStep {
   readonly kind: "windowAttention";
   readonly name: string;
@@ -97,6 +104,7 @@ export type WeightedStep =
   | DepthwiseStep
   | NormStep
   | AffineStep
+  | ResponseNormStep
   | WindowAttentionStep
   | AddTokensStep;
 export type Step = WeightedStep | TokenAttentionStep | PlainStep;

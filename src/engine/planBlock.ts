@@ -1,5 +1,6 @@
 /** Layers of a block → steps: a batch norm before and a layer scale after a dense layer fold into it. */
 import { FieldbookError } from "../domain/errors.ts";
+import { elementCount } from "../domain/tensor.ts";
 import { affineOf, channelsLast, foldBranch } from "../models/fold.ts";
 import type { BatchNorm, Layer, Weight } from "../models/network.ts";
 import type { ConvStep, DepthwiseStep, Gather, ProductStep, Step } from "./plan.ts";
@@ -45,6 +46,13 @@ function planLayer(layer: Exclude<Layer, Conv>): Step {
           const { scale, shift } = await affineOf(layer.norm);
           return { scale: Float32Array.from(scale), shift: Float32Array.from(shift) };
         },
+      };
+    case "responseNorm":
+      return {
+        kind: "responseNorm",
+        name: layer.name,
+        channels: elementCount(layer.gamma.shape),
+        load: async () => ({ gamma: await layer.gamma.load(), beta: await layer.beta.load() }),
       };
     case "activation":
       return { kind: layer.activation, name: layer.name };

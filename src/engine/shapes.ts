@@ -24,6 +24,7 @@ export function stepOutput(step: Step, [h, w, c]: Shape): Shape {
       return [Math.ceil(h / step.stride), Math.ceil(w / step.stride), c];
     case "layerNorm":
     case "affine":
+    case "responseNorm":
     case "relu":
     case "gelu":
       return [h, w, c];
@@ -54,6 +55,7 @@ export function stepMacs(step: Step, input: Shape): number {
     case "depthwise":
       return h * w * c * step.sides.reduce((taps, [kh, kw]) => taps + kh * kw, 0);
     case "layerNorm":
+    case "responseNorm":
     case "gelu":
       return 8 * h * w * c;
     case "maxPool":
@@ -103,6 +105,7 @@ function scratchOf(step: Step, input: Shape): number {
 /** Steps whose gradient needs the input they had. */
 export const needsInput = ({ kind }: Step): boolean =>
   kind === "layerNorm" ||
+  kind === "responseNorm" ||
   kind === "gelu" ||
   kind === "relu" ||
   kind === "maxPool" ||

@@ -37,7 +37,8 @@ export async function blockKernels(network: Network, block: string): Promise<Ker
       for (let c = 0; c < channels; c++)
         for (let y = 0; y < height; y++)
           for (let x = 0; x < width; x++)
-            merged[(c * side + top + y) * side + left + x]! += folded[(c * height + y) * width + x]!;
+            merged[(c * side + top + y) * side + left + x]! +=
+              folded[(c * height + y) * width + x]!;
       const values = await branch.kernel.load();
       return { name: branch.name, kernel: [height, width] as const, values: values.slice() };
     }),

@@ -1,4 +1,7 @@
-/** ConvNeXt v1 (arXiv 2201.03545; facebookresearch/ConvNeXt 048efce): 7×7 depthwise blocks. */
+/**
+ * ConvNeXt v1 (arXiv 2201.03545; facebookresearch/ConvNeXt 048efce) and v2 (arXiv 2301.00808;
+ * facebookresearch/ConvNeXt-V2): 7×7 depthwise blocks; v2 normalises responses and scales no layer.
+ */
 import {
   activation,
   affineTensors,
@@ -20,6 +23,8 @@ import type { Block, Layer } from "./network.ts";
 export interface FrameConfig extends Config {
   /** gamma is absent where the layer scale was switched off */
   readonly layerScale: boolean;
+  /** global response normalisation between the linear layers, as in v2 */
+  readonly responseNorm: boolean;
 }
 
 export const CONVNEXT_SIZES = {
@@ -28,6 +33,17 @@ export const CONVNEXT_SIZES = {
   base: { dims: [128, 256, 512, 1024], depths: [3, 3, 27, 3] },
   large: { dims: [192, 384, 768, 1536], depths: [3, 3, 27, 3] },
   xlarge: { dims: [256, 512, 1024, 2048], depths: [3, 3, 27, 3] },
+} as const;
+
+export const CONVNEXT_V2_SIZES = {
+  atto: { dims: [40, 80, 160, 320], depths: [2, 2, 6, 2] },
+  femto: { dims: [48, 96, 192, 384], depths: [2, 2, 6, 2] },
+  pico: { dims: [64, 128, 256, 512], depths: [2, 2, 6, 2] },
+  nano: { dims: [80, 160, 320, 640], depths: [2, 2, 8, 2] },
+  tiny: CONVNEXT_SIZES.tiny,
+  base: CONVNEXT_SIZES.base,
+  large: CONVNEXT_SIZES.large,
+  huge: { dims: [352, 704, 1408, 2816], depths: [3, 3, 27, 3] },
 } as const;
 
 /** Widths, and whether there is a classifier, of any network with ConvNeXt's frame. */
@@ -43,14 +59,14 @@ export function recogniseFrame(shapes: Shapes): Pick<Config, "dims" | "classes">
 
 /** Every tensor of a network with ConvNeXt's frame; `mixer` gives those of a block's token mixer. */
 export function frameTensors(
-  { dims, depths, classes, layerScale }: FrameConfig,
+  { dims, depths, classes, layerScale, responseNorm }: FrameConfig,
   mixer: (block: string, stage: number) => Tensor[],
 ): Tensor[] {
   const [first, last] = [dims[0]!, dims[3]!];
   const block = (name: string, s: number): Tensor[] => [
     ...(layerScale ? [[`${name}.gamma`, [dims[s]!]] as const] : []),
     ...mixer(name, s),
-    ...mlpTensors(name, dims[s]!),
+    ...mlpTensors(name, dims[s]!, responseNorm),
   ];
   return [
     ...affineTensors("downsample_layers.0.0", [first, 3, 4, 4]),
@@ -68,15 +84,25 @@ export function frameTensors(
   ];
 }
 
-const mlpTensors = (name: string, c: number): Tensor[] => [
+const mlpTensors = (name: string, c: number, responseNorm: boolean): Tensor[] => [
   ...affineTensors(`${name}.norm`, [c]),
   ...affineTensors(`${name}.pwconv1`, [4 * c, c]),
+  ...(responseNorm
+    ? ["gamma", "beta"].map((key): Tensor => [`${name}.grn.${key}`, [1, 1, 1, 4 * c]])
+    : []),
   ...affineTensors(`${name}.pwconv2`, [c, 4 * c]),
 ];
 
+const responseNormLayer = (take: Take, name: string): Layer => ({
+  kind: "responseNorm",
+  name,
+  gamma: take(`${name}.gamma`),
+  beta: take(`${name}.beta`),
+});
+
 /** Stem, downsampling, blocks around a token mixer, head: what ConvNeXt and SLaK share. */
 export function buildFrame(
-  { depths, classes, layerScale }: FrameConfig,
+  { depths, classes, layerScale, responseNorm }: FrameConfig,
   take: Take,
   mixer: (name: string, stage: number) => Layer,
 ): Body {
@@ -96,6 +122,7 @@ export function buildFrame(
       layerNorm(take, `${name}.norm`),
       dense(take, `${name}.pwconv1`, 1),
       activation(`${name}.act`, "gelu"),
+      ...(responseNorm ? [responseNormLayer(take, `${name}.grn`)] : []),
       dense(take, `${name}.pwconv2`, 1),
       ...(layerScale
         ? [{ kind: "scale" as const, name: `${name}.gamma`, gamma: take(`${name}.gamma`) }]
@@ -126,6 +153,7 @@ export const convnext: Architecture<FrameConfig> = {
       depths: STAGE_INDICES.map((s) => countOf(shapes, (b) => `stages.${s}.${b}.norm.weight`)),
       kernels: STAGE_INDICES.map(side),
       layerScale: shapes("stages.0.0.gamma") !== null,
+      responseNorm: shapes("stages.0.0.grn.gamma") !== null,
     };
   },
   tensors: (config) =>
@@ -147,11 +175,11 @@ export const convnext: Architecture<FrameConfig> = {
         },
       ],
     })),
-  variant: ({ dims, depths }) => {
-    const size = Object.entries(CONVNEXT_SIZES).find(
+  variant: ({ dims, depths, responseNorm }) => {
+    const size = Object.entries(responseNorm ? CONVNEXT_V2_SIZES : CONVNEXT_SIZES).find(
       ([, known]) => sameList(known.dims, dims) && sameList(known.depths, depths),
     );
-    return size === undefined ? "custom" : `convnext-${size[0]}`;
+    return size === undefined ? "custom" : `convnext${responseNorm ? "v2" : ""}-${size[0]}`;
   },
   halfNormalised: () => false,
 };

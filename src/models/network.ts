@@ -61,6 +61,17 @@ export type Layer =
   | { readonly kind: "activation"; readonly name: string; readonly activation: "relu" | "gelu" }
   /** per-channel factor [C] (layer scale) */
   | { readonly kind: "scale"; readonly name: string; readonly gamma: Weight }
+  /**
+   * Global response normalisation (ConvNeXt v2): x·(gamma·n + 1) + beta, where n is the norm of a
+   * channel over all places, divided by its mean over the channels + 1e-6
+   */
+  | {
+      readonly kind: "responseNorm";
+      readonly name: string;
+      /** as many numbers as channels, as beta */
+      readonly gamma: Weight;
+      readonly beta: Weight;
+    }
   /** 3×3, stride 2, padding 1 */
   | { readonly kind: "maxPool"; readonly name: string }
   /**

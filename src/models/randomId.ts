@@ -102,6 +102,7 @@ function recognisedOf(name: string, classes: number, options: Options): Recognis
       strip: [strip, strip, strip, strip],
       batchNorm: true,
       layerScale: true,
+      responseNorm: false,
     });
   }
   if (family === "replknet") {
@@ -120,7 +121,14 @@ function recognisedOf(name: string, classes: number, options: Options): Recognis
   }
   const { dims, depths } = CONVNEXT_SIZES[size as keyof typeof CONVNEXT_SIZES];
   const kernels = kernelList(options.kernel, [7, 7, 7, 7], 4);
-  return settle(convnext, { dims, depths, kernels, classes, layerScale: true });
+  return settle(convnext, {
+    dims,
+    depths,
+    kernels,
+    classes,
+    layerScale: true,
+    responseNorm: false,
+  });
 }
 
 function kernelList(

@@ -63,6 +63,7 @@ function recognise(shapes: Shapes): SlakConfig | null {
     small: STAGE_INDICES.map((s) => mixer(s, "small_conv.conv.weight")?.[2] ?? null),
     batchNorm: mixer(0, `${main.replace(".conv", "")}.bn.weight`) !== null,
     layerScale: shapes("stages.0.0.gamma") !== null,
+    responseNorm: false,
   };
 }
 

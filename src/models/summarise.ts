@@ -97,6 +97,8 @@ function learnable(layer: Layer): Weight[] {
       return [layer.norm.weight, layer.norm.bias];
     case "scale":
       return [layer.gamma];
+    case "responseNorm":
+      return [layer.gamma, layer.beta];
     case "windowAttention":
       return present([layer.table, layer.bias]);
     case "addTokens":
@@ -141,6 +143,7 @@ function stageGeometry({ stages, dims, depths }: Network): StageSummary[] {
       case "windowAttention":
         return pass(2 * layer.side - 1, 1, layer.side - 1);
       case "tokenAttention":
+      case "responseNorm":
         field = WHOLE_INPUT;
     }
   };

@@ -25,10 +25,12 @@ interface Case {
 const SQUARE = { height: 128, width: 128, size: "128" } as const;
 const CUT = { height: 72, width: 104, size: "72x104" } as const;
 const CASES: readonly Case[] = [
-  ...["slak-mini", "convnext-mini", "replknet-mini", "replknet-mini-merged"].map(
-    (name) => ({ name, ...SQUARE, field: "network" }) as const,
-  ),
+  { name: "replknet-mini-merged", ...SQUARE, field: "network" },
   ...[SQUARE, CUT].flatMap((size) => [
+    { name: "slak-mini", ...size, field: "network" } as const,
+    { name: "convnext-mini", ...size, field: "network" } as const,
+    { name: "convnextv2-mini", ...size, field: "network" } as const,
+    { name: "replknet-mini", ...size, field: "network" } as const,
     { name: "resnet-mini", ...size, field: "reluField" } as const,
     { name: "resnet-basic-mini", ...size, field: "reluField" } as const,
     { name: "swin-mini", ...size, field: "network" } as const,

@@ -5,6 +5,7 @@ import type { BackendName } from "../../src/domain/job.ts";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Host } from "../../src/engine/host.ts";
 import { maxPool, maxPoolBackward } from "../../src/engine/layers/maxPool.ts";
+import { responseNorm, responseNormBackward } from "../../src/engine/layers/responseNorm.ts";
 import { backwardStep, forwardStep, readyStep } from "../../src/engine/layers/step.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { flipTaps, Parameters } from "../../src/engine/parameters.ts";
@@ -132,6 +133,40 @@ export function opsContract(backend: BackendName, host: Host): void {
       },
     );
 
+    test.each([
+      [4, 5, 6],
+      [1, 1, 3],
+    ] as const)(
+      "normalises responses of %i × %i × %i and their gradient, dead channels included",
+      async (h, w, c) => {
+        const x = normals(h * w * c, 8).map((v, i) => (i % c === 1 ? 0 : v));
+        const dy = normals(h * w * c, 9);
+        const [gamma, beta] = [normals(c, 10), normals(c, 11)];
+        const before = tf.memory().numTensors;
+        const at = { gamma: tf.tensor1d(gamma), beta: tf.tensor1d(beta) };
+        const [tx, tdy] = [tf.tensor3d(x, [h, w, c]), tf.tensor3d(dy, [h, w, c])];
+        const [out, back] = [responseNorm(at, tx), responseNormBackward(at, tdy, tx)];
+        const want = referenceResponseNorm(x, c, gamma, beta);
+        expectRelativeL2(await out.data(), want, "kernel", "responses");
+        // central differences of ⟨dy, y⟩ in float64; the zero channel has no slope there
+        const step = 1e-5;
+        const slope = Float64Array.from(x, (_, i) => {
+          const moved = (by: number) => {
+            const near = Float64Array.from(x);
+            near[i]! += by;
+            return referenceResponseNorm(near, c, gamma, beta).reduce(
+              (s, y, j) => s + y * dy[j]!,
+              0,
+            );
+          };
+          return (moved(step) - moved(-step)) / (2 * step);
+        });
+        expectRelativeL2(await back.data(), slope, "network", "gradient of responses");
+        tf.dispose([at.gamma, at.beta, tx, tdy, out, back]);
+        expect(tf.memory().numTensors).toBe(before);
+      },
+    );
+
     test.each(linearSteps())(
       "$step.name: the gradient is the adjoint of the step",
       async (item) => {
@@ -195,3 +230,20 @@ test("flipping taps twice gives them back", () => {
   const kernel = normals(15 * 3, 9);
   expect(flipTaps(flipTaps(kernel, 3), 3)).toEqual(kernel);
 });
+
+/** y of the places [n, c]: x·(gamma·G/(mean G + 1e-6) + 1) + beta, G the channels' norms. */
+function referenceResponseNorm(
+  x: Float32Array | Float64Array,
+  c: number,
+  gamma: Float32Array,
+  beta: Float32Array,
+): Float64Array {
+  const norms = new Float64Array(c);
+  for (const [i, v] of x.entries()) norms[i % c]! += v * v;
+  for (const [k, sum] of norms.entries()) norms[k] = Math.sqrt(sum);
+  const mean = norms.reduce((sum, norm) => sum + norm, 0) / c + 1e-6;
+  return Float64Array.from(
+    x,
+    (v, i) => v * ((gamma[i % c]! * norms[i % c]!) / mean + 1) + beta[i % c]!,
+  );
+}

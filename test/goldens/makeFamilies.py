@@ -1,13 +1,19 @@
-"""Makes the goldens of ResNet, Swin and ViT: python3 makeFamilies.py (PyTorch 2.13, torchvision 0.28).
+"""Makes the goldens of ResNet, Swin, ViT and ConvNeXt v2, and those of the others at 72 x 104.
 
-The networks are torchvision's own classes at small sizes. Weights are seeded, far from their initial values,
-and rounded to float16, as which they are saved; everything is computed in float32, in evaluation mode.
+python3 makeFamilies.py [network …] (PyTorch 2.13, torchvision 0.28, timm 1.0.31)
+
+ResNet, Swin and ViT are torchvision's own classes at small sizes, ConvNeXt timm's. Weights are seeded, far
+from their initial values, and rounded to float16, as which they are saved; everything is computed in float32,
+in evaluation mode. SLaK, ConvNeXt and RepLKNet keep the weights that the authors' code gave them: the classes
+here must first give the logits and fields that are in these files for 128 x 128.
 """
 
 import json
 import math
+import re
 import sys
 import types
+from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +22,7 @@ from torch import nn
 
 # the operators for detection, which some builds of torchvision lack, are not needed here
 sys.modules["torchvision._meta_registrations"] = types.ModuleType("_meta_registrations")
+from timm.models.convnext import ConvNeXt  # noqa: E402
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet  # noqa: E402
 from torchvision.models.swin_transformer import SwinTransformer  # noqa: E402
 from torchvision.models.vision_transformer import VisionTransformer, interpolate_embeddings  # noqa: E402
@@ -43,8 +50,137 @@ class SmallResNet(ResNet):
         self.fc = nn.Linear(planes[-1] * block.expansion, CLASSES)
 
 
+class Strips(nn.Module):
+    """SLaK's token mixer: three depthwise convolutions, each with its batch norm, summed."""
+
+    def __init__(self, width, long, short):
+        super().__init__()
+        for name, sides in (("LoRA1", (long, short)), ("LoRA2", (short, long)), ("small_conv", (short, short))):
+            half = tuple(side // 2 for side in sides)
+            conv = nn.Conv2d(width, width, sides, padding=half, groups=width, bias=False)
+            setattr(self, name, nn.ModuleDict({"conv": conv, "bn": nn.BatchNorm2d(width)}))
+
+    def forward(self, x):
+        return sum(part["bn"](part["conv"](x)) for part in self.children())
+
+
+def small_convnext(**options):
+    return ConvNeXt(num_classes=CLASSES, depths=[1, 1, 2, 1], dims=[8, 16, 24, 32], **options)
+
+
+def small_slak():
+    net = small_convnext()
+    for stage, width, long in zip(net.stages, (8, 16, 24, 32), (51, 49, 47, 13)):
+        for block in stage.blocks:
+            block.conv_dw = Strips(width, long, 5)
+    return net
+
+
+def conv_bn(into, out, side, stride=1, groups=1, relu=True):
+    parts = {
+        "conv": nn.Conv2d(into, out, side, stride, side // 2, groups=groups, bias=False),
+        "bn": nn.BatchNorm2d(out),
+    }
+    return nn.Sequential(OrderedDict(parts, **({"relu": nn.ReLU()} if relu else {})))
+
+
+class RepMix(nn.Module):
+    """RepLKNet's block around a large kernel, with a small one beside it."""
+
+    def __init__(self, width, side):
+        super().__init__()
+        self.pw1 = conv_bn(width, width, 1)
+        self.pw2 = conv_bn(width, width, 1, relu=False)
+        large = conv_bn(width, width, side, groups=width, relu=False)
+        small = conv_bn(width, width, 5, groups=width, relu=False)
+        self.large_kernel = nn.ModuleDict({"lkb_origin": large, "small_conv": small})
+        self.prelkb_bn = nn.BatchNorm2d(width)
+
+    def forward(self, x):
+        y = self.pw1(self.prelkb_bn(x))
+        return x + self.pw2(sum(part(y) for part in self.large_kernel.values()).relu())
+
+
+class RepFeed(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.preffn_bn = nn.BatchNorm2d(width)
+        self.pw1 = conv_bn(width, 4 * width, 1, relu=False)
+        self.pw2 = conv_bn(4 * width, width, 1, relu=False)
+
+    def forward(self, x):
+        return x + self.pw2(nn.functional.gelu(self.pw1(self.preffn_bn(x))))
+
+
+class SmallRepLKNet(nn.Module):
+    def __init__(self):
+        super().__init__()
+        dims, depths, sides = (8, 16, 24, 32), (1, 1, 2, 1), (31, 29, 27, 13)
+        self.stem = nn.Sequential(
+            conv_bn(3, 8, 3, 2), conv_bn(8, 8, 3, 1, 8), conv_bn(8, 8, 1), conv_bn(8, 8, 3, 2, 8)
+        )
+        self.stages = nn.ModuleList()
+        for width, depth, side in zip(dims, depths, sides):
+            blocks = [block for _ in range(depth) for block in (RepMix(width, side), RepFeed(width))]
+            self.stages.append(nn.ModuleDict({"blocks": nn.Sequential(*blocks)}))
+        self.transitions = nn.ModuleList(
+            nn.Sequential(conv_bn(a, b, 1), conv_bn(b, b, 3, 2, b)) for a, b in zip(dims, dims[1:])
+        )
+        self.norm = nn.BatchNorm2d(32)
+        self.head = nn.Linear(32, CLASSES)
+
+
+def official(name):
+    """timm's name of a tensor of ConvNeXt → the authors'."""
+    for pattern, replacement in (
+        (r"^stem\.", "downsample_layers.0."),
+        (r"^stages\.(\d)\.downsample\.", r"downsample_layers.\1."),
+        (r"^stages\.(\d)\.blocks\.", r"stages.\1."),
+        (r"\.conv_dw\.(?=weight|bias)", ".dwconv."),
+        (r"\.conv_dw\.", ".large_kernel."),
+        (r"\.mlp\.fc", ".pwconv"),
+        (r"\.mlp\.grn\.weight", ".grn.gamma"),
+        (r"\.mlp\.grn\.bias", ".grn.beta"),
+        (r"^head\.norm\.", "norm."),
+        (r"^head\.fc\.", "head."),
+    ):
+        name = re.sub(pattern, replacement, name)
+    return name
+
+
+def state(net):
+    """The state_dict as the authors name it."""
+    held = net.state_dict()
+    if not isinstance(net, ConvNeXt):
+        return held
+    wide = lambda key, value: value[None, None, None] if ".grn." in key else value  # noqa: E731
+    return {official(key): wide(key, value) for key, value in held.items()}
+
+
+def take(net, name):
+    """Gives the network the weights that the authors' code saved."""
+    held = torch.load(HERE / f"{name}.pth", map_location="cpu", weights_only=False)
+    held = held.get("model", held)
+    net.load_state_dict({key: held[official(key) if isinstance(net, ConvNeXt) else key] for key in net.state_dict()})
+    return net.eval()
+
+
 def stages_of(net, x):
     """The maps at the ends of the four stages, [1, C, h, w], and the logits."""
+    if isinstance(net, ConvNeXt):
+        maps = []
+        y = net.stem(x)
+        for stage in net.stages:
+            y = stage(y)
+            maps.append(y)
+        return maps, net(x)
+    if isinstance(net, SmallRepLKNet):
+        maps = []
+        y = net.stem(x)
+        for i, stage in enumerate(net.stages):
+            y = stage["blocks"](net.transitions[i - 1](y) if i > 0 else y)
+            maps.append(y)
+        return maps, net.head(net.norm(y).mean((2, 3)))
     if isinstance(net, ResNet):
         y = net.maxpool(net.relu(net.bn1(net.conv1(x))))
         maps = []
@@ -125,29 +261,60 @@ def field(net, x, stage):
     return (total / len(x)).astype(np.float32)
 
 
+OURS = {
+    "resnet-mini": lambda: SmallResNet(Bottleneck, (1, 2, 1, 1)),
+    "resnet-basic-mini": lambda: SmallResNet(BasicBlock, (2, 1, 1, 1)),
+    "swin-mini": lambda: SwinTransformer([4, 4], 8, [2, 2, 2, 2], [2, 2, 4, 8], [7, 7], num_classes=CLASSES),
+    "vit-mini": lambda: VisionTransformer(64, 8, 4, 2, 128, 64, num_classes=CLASSES),
+    "convnextv2-mini": lambda: small_convnext(use_grn=True, ls_init_value=None),
+}
+THEIRS = {"slak-mini": small_slak, "convnext-mini": small_convnext, "replknet-mini": SmallRepLKNet}
+
+
+def answers(net, x):
+    """Logits and the fields of the four stages."""
+    with torch.no_grad():
+        logits = torch.cat([stages_of(net, image[None])[1] for image in x]).numpy()
+    return logits, [field(net, x, stage) for stage in range(4)]
+
+
+def write(name, label, logits, fields):
+    np.save(HERE / f"{name}.logits{label}.npy", logits)
+    for stage, one in enumerate(fields):
+        np.save(HERE / f"{name}.erf{label}.stage{stage + 1}.npy", one)
+
+
+def compare(name, logits, fields):
+    """Refuses a class that does not do what the authors' code did."""
+    for got, key in [(logits, "logits128"), *((one, f"erf128.stage{i + 1}") for i, one in enumerate(fields))]:
+        want = np.load(HERE / f"{name}.{key}.npy")
+        error = float(np.linalg.norm(got - want) / np.linalg.norm(want))
+        print(f"{name} {key}: relative L2 error {error:.1e} from the authors' code")
+        assert error < 2e-5, error
+
+
 def main():
     torch.manual_seed(0)
     x = torch.from_numpy(np.load(HERE / "input128.npy"))
-    networks = {
-        "resnet-mini": SmallResNet(Bottleneck, (1, 2, 1, 1)),
-        "resnet-basic-mini": SmallResNet(BasicBlock, (2, 1, 1, 1)),
-        "swin-mini": SwinTransformer([4, 4], 8, [2, 2, 2, 2], [2, 2, 4, 8], [7, 7], num_classes=CLASSES),
-        "vit-mini": VisionTransformer(64, 8, 4, 2, 128, 64, num_classes=CLASSES),
-    }
-    for seed, (name, net) in enumerate(networks.items()):
-        fill(net, seed)
-        half = {key: value.half() if value.is_floating_point() else value for key, value in net.state_dict().items()}
+    odd = x[:, :, : ODD[0], : ODD[1]]
+    asked = sys.argv[1:] or [*OURS, *THEIRS]
+    for seed, (name, make) in enumerate(OURS.items()):
+        if name not in asked:
+            continue
+        net = fill(make(), seed)
+        half = {key: value.half() if value.is_floating_point() else value for key, value in state(net).items()}
         torch.save(half, HERE / f"{name}.pth")
         about = {"params": sum(p.numel() for p in net.parameters())}
-        for label, input_ in (("128", x), (f"{ODD[0]}x{ODD[1]}", x[:, :, : ODD[0], : ODD[1]])):
+        for label, input_ in (("128", x), (f"{ODD[0]}x{ODD[1]}", odd)):
             with torch.no_grad():
-                maps, _ = stages_of(net, input_[:1])
-                logits = torch.cat([stages_of(net, image[None])[1] for image in input_])
-            about[label] = [list(map_.shape[1:]) for map_ in maps]
-            np.save(HERE / f"{name}.logits{label}.npy", logits.numpy())
-            for stage in range(4):
-                np.save(HERE / f"{name}.erf{label}.stage{stage + 1}.npy", field(net, input_, stage))
+                about[label] = [list(map_.shape[1:]) for map_ in stages_of(net, input_[:1])[0]]
+            write(name, label, *answers(net, input_))
         (HERE / f"{name}.json").write_text(json.dumps(about, indent=1) + "\n")
+    for name, make in THEIRS.items():
+        if name in asked:
+            net = take(make(), name)
+            compare(name, *answers(net, x))
+            write(name, f"{ODD[0]}x{ODD[1]}", *answers(net, odd))
 
 
 main()

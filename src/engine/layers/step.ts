@@ -10,6 +10,7 @@ import type {
   NormParameters,
   Parameters,
   ProductParameters,
+  ResponseNormParameters,
   WindowAttentionParameters,
 } from "../parameters.ts";
 import type { PlainStep, Step, TokenAttentionStep, WeightedStep } from "../plan.ts";
@@ -19,6 +20,7 @@ import { depthwise, depthwiseBackward } from "./depthwise.ts";
 import { maxPool, maxPoolBackward } from "./maxPool.ts";
 import { mergePatches, mergePatchesBackward } from "./mergePatches.ts";
 import { product, productBackward } from "./product.ts";
+import { responseNorm, responseNormBackward } from "./responseNorm.ts";
 import {
   addTokens,
   dropTokens,
@@ -39,6 +41,7 @@ export type ReadyStep =
   | Ready<"depthwise", DepthwiseParameters>
   | Ready<"layerNorm", NormParameters>
   | Ready<"affine", AffineParameters>
+  | Ready<"responseNorm", ResponseNormParameters>
   | Ready<"windowAttention", WindowAttentionParameters>
   | Ready<"addTokens", AddTokensParameters>
   | { readonly step: PlainStep; readonly at: null }
@@ -55,6 +58,8 @@ export async function readyStep(step: Step, parameters: Parameters): Promise<Rea
     case "layerNorm":
       return { step, at: await parameters.of(step) };
     case "affine":
+      return { step, at: await parameters.of(step) };
+    case "responseNorm":
       return { step, at: await parameters.of(step) };
     case "windowAttention":
       return { step, at: await parameters.of(step) };
@@ -89,6 +94,7 @@ export function forwardStep(ops: Ops, ready: ReadyStep, x: Tensor3D): Tensor3D {
     const { scale, shift } = ready.at;
     return tf.tidy(() => tf.add(tf.mul(x, scale), shift));
   }
+  if (isKind(ready, "responseNorm")) return responseNorm(ready.at, x);
   if (isKind(ready, "windowAttention")) return windowAttention(ready.step, ready.at, x);
   if (isKind(ready, "tokenAttention")) return tokenAttention(ready.step, x);
   if (isKind(ready, "addTokens")) return addTokens(ready.at, x);
@@ -133,6 +139,7 @@ export function backwardStep(
   if (input === null) throw new Error(`${ready.step.name}: its input was not kept`);
   if (isKind(ready, "layerNorm"))
     return ops.layerNormBackward(dy, input, ready.at.weight, ready.step.eps);
+  if (isKind(ready, "responseNorm")) return responseNormBackward(ready.at, dy, input);
   if (isKind(ready, "windowAttention"))
     return windowAttentionBackward(ready.step, ready.at, dy, input);
   if (isKind(ready, "tokenAttention")) return tokenAttentionBackward(ready.step, dy, input);
