@@ -1,26 +1,27 @@
 import { useMemo, type ReactElement } from "react";
-import { useNotebook } from "../notebook/useNotebook.ts";
+import type { ErfCell } from "../../src/domain/document.ts";
+import { runCell } from "../../src/store/runs.ts";
+import { useBook, useNotebook, useRuntime } from "../notebook/useNotebook.ts";
 import { Heatmap } from "../plots/Heatmap.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
-import { sayScale } from "./words.ts";
+import { sayDuration, sayScale } from "./words.ts";
 
-/** Keeps the place of the first figure while it is computed, and says what it will be. */
-export function EmptyFigure(): ReactElement {
-  const spec = useNotebook((state) => state.specs.figure);
-  const status = useNotebook((state) => state.running.figure.status);
-  const model = useNotebook((state) => state.running.model);
-  const { size } = spec;
+/** Keeps the place of a field that is not computed yet, and says what it will be. */
+export function EmptyFigure({ cell }: { readonly cell: ErfCell }): ReactElement {
+  const book = useBook();
+  const { run, expected } = useRuntime(cell.id);
+  const known = useNotebook(({ graph }) => graph.models.has(cell.model));
   const map = useMemo(() => ({ height: 1, width: 1, values: Float32Array.of(NaN) }), []);
-  const waiting = status === "running" || model.opening !== null;
+  const { size, scale } = cell.conditions;
   return (
     <div className="pair">
       <Heatmap
         map={map}
         axis={size}
         colours="magma"
-        name={model.opening ?? ""}
+        name={cell.model}
         note=""
-        quantity={sayScale[spec.scale]}
+        quantity={sayScale[scale]}
         marks={null}
         cross={null}
         onCross={() => {}}
@@ -29,11 +30,21 @@ export function EmptyFigure(): ReactElement {
       />
       <div>
         <p className="caption place">
-          {waiting
-            ? "The first map is on its way: an example that needs no file and no download."
-            : "The map of one unit will stand here."}
+          {run.status === "running"
+            ? "The map is on its way."
+            : known
+              ? "The map of one unit will stand here."
+              : "Choose a model of this notebook, and the map of one of its units stands here."}
+          {run.status === "idle" &&
+            expected !== null &&
+            ` It takes about ${sayDuration(expected)}.`}
         </p>
-        <FigureProgress />
+        {run.status === "idle" && known && (
+          <button type="button" className="btn solid" onClick={() => runCell(book, cell.id)}>
+            Run
+          </button>
+        )}
+        <FigureProgress cell={cell} />
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode, RefObject } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { FigureCell } from "../../src/domain/document.ts";
 import { useFigureNumber } from "../notebook/useNotebook.ts";
 import { EditableTitle } from "./EditableTitle.tsx";
@@ -27,11 +27,9 @@ export function FigureFrame(props: {
   readonly provenance?: ReactNode;
   /** how to cite what is shown; null while nothing is */
   readonly citation?: (() => string) | null;
-  /** the body, for pictures to be made of it */
-  readonly body?: RefObject<HTMLDivElement | null>;
   readonly children: ReactNode;
 }): ReactElement {
-  const { cell, defaultTitle, menu, controls, old, body, children } = props;
+  const { cell, defaultTitle, menu, controls, old, children } = props;
   const { defaultCaption = "", provenance, citation = null } = props;
   const number = useFigureNumber(cell.id);
   return (
@@ -45,11 +43,11 @@ export function FigureFrame(props: {
       </div>
       {!cell.bare && controls}
       <FigureNotices cell={cell} />
-      <div ref={body} className="figure-body" data-old={old || undefined}>
+      <div className="figure-body" data-old={old || undefined}>
         {children}
       </div>
       <FigureCaption cell={cell} fallback={defaultCaption} />
-      {provenance !== undefined && <FigureSource citation={citation}>{provenance}</FigureSource>}
+      {Boolean(provenance) && <FigureSource citation={citation}>{provenance}</FigureSource>}
     </>
   );
 }

@@ -1,104 +1,140 @@
 import type { ReactElement } from "react";
-import type { ModelState, OpenModel } from "../../src/store/notebook.ts";
-import { takeFiles } from "../../src/store/takeFiles.ts";
+import type { ModelCell as Model } from "../../src/domain/document.ts";
+import type { ModelValue } from "../../src/domain/stored.ts";
+import { runCell } from "../../src/store/runs.ts";
 import { FileButton } from "../controls/FileButton.tsx";
-import { useBook, useNotebook } from "../notebook/useNotebook.ts";
-import { Cell } from "./Cell.tsx";
+import { takeDropped } from "../notebook/takeDropped.ts";
+import { useBook, useRuntime } from "../notebook/useNotebook.ts";
 import { ErrorNotice } from "./ErrorNotice.tsx";
-import { ModelPicker } from "./ModelPicker.tsx";
+import { ModelEditing } from "./ModelEditing.tsx";
+import { ModelOrigin } from "./ModelOrigin.tsx";
+import { NameField } from "./NameField.tsx";
+import { OddTensors } from "./OddTensors.tsx";
 import { Specimen } from "./Specimen.tsx";
-import { sayBytes } from "./words.ts";
+import { useModel } from "./useModel.ts";
+import { useSeries } from "./useSeries.ts";
+import { sayBytes, sayHash, WEIGHT_FILES } from "./words.ts";
 
-/** The glyph of the model cell. */
-export function modelGlyph({ error, opening }: ModelState): string {
-  if (error) return "failed";
-  return opening === null ? "done" : "running";
-}
-
-/** The model: what it is, where it came from, and how to take another. */
-export function ModelCell(): ReactElement {
+/** A model: its name in the notebook, what it is, where it comes from, what is changed of it. */
+export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
   const book = useBook();
-  const state = useNotebook(({ running }) => running.model);
-  const engine = useNotebook(({ running }) => running.engine);
-  const { open, opening, error } = state;
+  const { run, shown } = useRuntime(cell.id);
+  const now = useModel(cell.name);
+  const { className } = useSeries()(cell.name);
+  const before = shown && book.results.get(shown.keys[0] ?? "");
+  // until another is opened the card keeps what it showed
+  const value = now.model ?? (before?.kind === "model" ? before : null);
+  const current = now.model !== null;
   return (
-    <Cell id="model" title="The model" glyph={modelGlyph(state)}>
-      {engine.status === "failed" && <ErrorNotice error={engine.error} title="No engine." />}
-      {error && (
-        <ErrorNotice error={error} title="The model was not opened.">
-          <FileButton
-            accept=".pth,.pt,.bin,.safetensors,.ckpt"
-            onFiles={(files) => void takeFiles(book, files)}
-          >
-            Choose a file
-          </FileButton>
-        </ErrorNotice>
+    <div className={`specimen ${className}`} aria-busy={run.status === "running"}>
+      {run.status === "failed" && <Failure cell={cell} />}
+      <div>
+        <div className="top">
+          <NameField cell={cell} />
+          {value && <Badge value={value} />}
+        </div>
+        {value ? (
+          <Specimen
+            value={value}
+            count={current ? now.count : null}
+            root={current ? (now.resolved?.root ?? null) : null}
+          />
+        ) : (
+          <Opening running={run.status === "running"} />
+        )}
+      </div>
+      {!cell.bare && (
+        <div className="choose">
+          <ModelOrigin cell={cell} model={now.model} />
+          <ModelEditing cell={cell} value={value} />
+        </div>
       )}
-      <div className="specimen" aria-busy={opening !== null}>
-        {open ? <Specimen open={open} /> : <Opening what={opening} />}
-        <ModelPicker />
-        {open && <Odd open={open} />}
-        {open && <Filed open={open} opening={opening} />}
-      </div>
-    </Cell>
-  );
-}
-
-function Opening({ what }: { readonly what: string | null }): ReactElement {
-  return (
-    <div className="opening">
-      <div className="top">
-        <span className="var">{what ?? "model"}</span>
-      </div>
-      <h2>{what === null ? "No model yet" : "Opening"}</h2>
-      <p className="sub">{what === null ? "Choose an architecture, or drop a file." : what}</p>
+      {value && <OddTensors summary={value.summary} />}
+      <Filed cell={cell} value={value} current={current} />
     </div>
   );
 }
 
-/** Tensors of the file that the network has no place for, and places that the file leaves empty. */
-function Odd({ open }: { readonly open: OpenModel }): ReactElement | null {
-  const { unmatched, missing } = open.summary;
-  if (unmatched.length + missing.length === 0) return null;
+function Failure({ cell }: { readonly cell: Model }): ReactElement | null {
+  const book = useBook();
+  const { run } = useRuntime(cell.id);
+  if (run.status !== "failed") return null;
+  const missing = run.error.code === "missing-file";
   return (
-    <details className="odd">
-      <summary>
-        {unmatched.length} unmatched and {missing.length} missing tensors
-      </summary>
-      <ul>
-        {unmatched.map(({ name, shape }) => (
-          <li key={`u ${name}`}>
-            {name} [{shape.join(", ")}]: in the file, not in the network
-          </li>
-        ))}
-        {missing.map(({ name, shape }) => (
-          <li key={`m ${name}`}>
-            {name} [{shape.join(", ")}]: in the network, not in the file
-          </li>
-        ))}
-      </ul>
-    </details>
+    <ErrorNotice
+      error={run.error}
+      title={missing ? "These weights are not here." : "The model was not opened."}
+    >
+      <FileButton accept={WEIGHT_FILES} onFiles={(files) => void takeDropped(book, files, cell.id)}>
+        Choose a file
+      </FileButton>
+      <button type="button" className="btn quiet" onClick={() => runCell(book, cell.id)}>
+        Try again
+      </button>
+    </ErrorNotice>
   );
 }
 
-function Filed(props: { readonly open: OpenModel; readonly opening: string | null }): ReactElement {
-  const { open, opening } = props;
-  const { spec, checkpoint, sha256 } = open;
-  const parts =
-    spec.type === "random"
-      ? [`${spec.architecture}?seed=${spec.seed}`, "made in this page, not trained on anything"]
-      : [
-          spec.name,
-          sayBytes(open.bytes),
-          ...(checkpoint ? [checkpoint.format, `${checkpoint.naming} names`] : []),
-          ...(checkpoint?.wrapper ? [`state dict ${checkpoint.wrapper}`] : []),
-          ...(sha256 ? [`sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`] : []),
-        ];
+function Opening({ running }: { readonly running: boolean }): ReactElement {
   return (
-    <p className="filed" aria-live="polite">
-      {opening === null
-        ? parts.join(", ")
-        : `Opening ${opening}; until then the card shows ${parts[0]}.`}
+    <div className="opening">
+      <h2>{running ? "Opening" : "Not opened"}</h2>
+      <p className="sub">
+        {running
+          ? "The card stands here as soon as the index of the weights is read."
+          : "Choose an architecture, or drop a file on this card."}
+      </p>
+    </div>
+  );
+}
+
+/** Whether every tensor of the file found its place. */
+function Badge({ value }: { readonly value: ModelValue }): ReactElement {
+  const { checkpoint, summary } = value;
+  if (!checkpoint) return <span className="badge none">untrained</span>;
+  const unmatched = summary.unmatched.length;
+  const missing = summary.missing.length;
+  return unmatched + missing === 0 ? (
+    <span className="badge">all {checkpoint.tensors} tensors matched</span>
+  ) : (
+    <span className="badge bad">
+      {unmatched} unmatched, {missing} missing
+    </span>
+  );
+}
+
+/** One line: which weights these are. */
+function Filed(props: {
+  readonly cell: Model;
+  readonly value: ModelValue | null;
+  readonly current: boolean;
+}): ReactElement {
+  const { cell, value, current } = props;
+  const { origin } = cell;
+  const about = value && current ? value : null;
+  const parts =
+    origin.type === "file"
+      ? [
+          origin.file.name,
+          sayBytes(origin.file.bytes),
+          ...(about?.checkpoint ? [about.checkpoint.format, `${about.summary.naming} names`] : []),
+          ...(about?.checkpoint?.wrapper ? [`state dict ${about.checkpoint.wrapper}`] : []),
+          `sha256 ${sayHash(origin.file.sha256)}`,
+        ]
+      : origin.type === "random"
+        ? [
+            `${origin.architecture}, seed ${origin.seed}`,
+            "made in this page, not trained on anything",
+          ]
+        : [`an edited copy of ${origin.model}`];
+  return (
+    <p
+      className="filed"
+      aria-live="polite"
+      title={origin.type === "file" ? `sha256 ${origin.file.sha256}` : undefined}
+    >
+      {parts.join(", ")}
+      {value !== null && !current && ". Until it is opened the card shows the model before."}
     </p>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
+import type { ModelSummary } from "../../src/domain/model.ts";
+import type { CountValue, ModelValue } from "../../src/domain/stored.ts";
 import { modelName } from "../../src/store/architectures.ts";
-import type { OpenModel } from "../../src/store/notebook.ts";
-import { Icon } from "../notebook/Icon.tsx";
 import { Footprint } from "../plots/Footprint.tsx";
-import { sayBytes, times } from "./words.ts";
+import { times, type WeightsRoot } from "./words.ts";
 
 const KINDS = {
   slak: "crossed strips",
@@ -13,51 +13,69 @@ const KINDS = {
   swin: "shifted windows of 7×7 tokens",
   vit: "global attention over tokens",
 } as const;
+const SIDES_MEAN = {
+  slak: "Largest kernel",
+  replknet: "Largest kernel",
+  convnext: "Largest kernel",
+  resnet: "Largest kernel",
+  swin: "Window",
+  vit: "Token grid",
+} as const;
 
-/** The open model as a specimen card: name, numbers and kernels to scale. */
-export function Specimen({ open }: { readonly open: OpenModel }): ReactElement {
-  const { summary, spec } = open;
+/** A model as a specimen card: what it is, numbers and kernels to scale. */
+export function Specimen(props: {
+  readonly value: ModelValue;
+  readonly count: CountValue | null;
+  /** null when the card shows weights that are no longer asked for */
+  readonly root: WeightsRoot | null;
+}): ReactElement {
+  const { value, count, root } = props;
+  const { summary } = value;
   const training =
-    spec.type === "random" ? `random weights, seed ${spec.seed}` : "weights from file";
+    root?.type === "random" ? `random weights, seed ${root.seed}` : "weights from file";
+  const nonzero = count?.nonzero ?? summary.nonzero;
   return (
-    <div>
-      <div className="top">
-        <span className="var">{summary.family}</span>
-        <Badge open={open} />
-      </div>
+    <>
       <h2>{modelName(summary)}</h2>
       <p className="sub">
-        {KINDS[summary.family]}, {training}
+        {KINDS[summary.family]}
+        {root && `, ${training}`}
       </p>
       <dl className="trio">
-        <Number label="parameters" {...millions(summary.params)} />
-        <Number
-          label="nonzero"
-          {...(summary.nonzero === null
-            ? { value: spec.type === "random" ? "dense" : "counting" }
-            : millions(summary.nonzero))}
-        />
-        <Number
-          label={spec.type === "random" ? "as float32" : "file"}
-          {...split(sayBytes(open.bytes))}
-        />
+        <Figure label="parameters" {...millions(summary.params)} />
+        {nonzero === null ? (
+          <Figure label="nonzero" value="counting" />
+        ) : (
+          <Figure label="nonzero" {...millions(nonzero)} />
+        )}
+        <Figure label="classes" value={String(summary.classes)} />
       </dl>
-      <p className="lead">Largest kernel of stages 1 to 4, in a frame of {times(61)}</p>
+      <p className="lead">
+        {SIDES_MEAN[summary.family]} of stages 1 to {summary.kernelSizes.length}, in a frame of{" "}
+        {times(61)}
+      </p>
       <ol className="footprints">
         {summary.kernelSizes.map((size, i) => (
           <li key={i}>
-            <Footprint kernels={kernelsOf(open, size)} title={`Stage ${i + 1}: ${times(size)}`} />
+            <Footprint
+              kernels={kernelsOf(summary, size)}
+              title={`Stage ${i + 1}: ${times(size)}`}
+            />
             {size}
+            <small>
+              {summary.depths[i]} × {summary.dims[i]}
+            </small>
           </li>
         ))}
       </ol>
-    </div>
+      <p className="lead">Under each: blocks × channels of the stage</p>
+    </>
   );
 }
 
 /** A network with one layer that is not square is made of strips throughout. */
-function kernelsOf({ summary }: OpenModel, size: number): [number, number][] {
-  const strip = summary.layers.find(({ kernel: [h, w] }) => h !== w);
+function kernelsOf({ layers }: ModelSummary, size: number): [number, number][] {
+  const strip = layers.find(({ kernel: [h, w] }) => h !== w);
   const narrow = strip ? Math.min(...strip.kernel) : size;
   return narrow < size
     ? [
@@ -67,26 +85,7 @@ function kernelsOf({ summary }: OpenModel, size: number): [number, number][] {
     : [[size, size]];
 }
 
-function Badge({ open }: { readonly open: OpenModel }): ReactElement {
-  const { checkpoint, summary } = open;
-  if (!checkpoint) return <span className="badge none">untrained</span>;
-  const unmatched = summary.unmatched.length;
-  const missing = summary.missing.length;
-  if (unmatched + missing === 0)
-    return (
-      <span className="badge">
-        <Icon name="check" />
-        all {checkpoint.tensors} tensors matched
-      </span>
-    );
-  return (
-    <span className="badge bad">
-      {unmatched} unmatched, {missing} missing
-    </span>
-  );
-}
-
-function Number(props: {
+function Figure(props: {
   readonly label: string;
   readonly value: string;
   readonly unit?: string;
@@ -105,8 +104,4 @@ function millions(n: number): { value: string; unit: string } {
   return n < 1e6
     ? { value: (n / 1e3).toFixed(1), unit: "k" }
     : { value: (n / 1e6).toFixed(2), unit: "M" };
-}
-function split(text: string): { value: string; unit: string } {
-  const [value = "", unit = ""] = text.split(" ");
-  return { value, unit };
 }

@@ -78,3 +78,20 @@ export const sayCount = (n: number): string =>
 /** A name as Markdown shows it, whatever signs it holds. */
 export const plainMarkdown = (text: string): string =>
   text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, "\\$&");
+
+/** Whether weights are trained, as one word for several models. */
+export function sayTrainingState(roots: readonly WeightsRoot[]): string {
+  const kinds = new Set(roots.map(({ type }) => type));
+  if (kinds.size === 0) return "–";
+  if (kinds.size > 1) return "mixed";
+  return kinds.has("random") ? "random" : "from file";
+}
+/** A day and a minute of where the reader is. */
+export const sayDate = (iso: string): string =>
+  new Date(iso).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });

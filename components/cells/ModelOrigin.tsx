@@ -1,0 +1,114 @@
+import type { ReactElement } from "react";
+import type { ModelCell, ModelOrigin as Origin } from "../../src/domain/document.ts";
+import type { ModelValue } from "../../src/domain/stored.ts";
+import { changeCell } from "../../src/store/actions.ts";
+import { ARCHITECTURES } from "../../src/store/architectures.ts";
+import { ChoiceField } from "../controls/ChoiceField.tsx";
+import { EntryField } from "../controls/EntryField.tsx";
+import { FileButton } from "../controls/FileButton.tsx";
+import { takeDropped } from "../notebook/takeDropped.ts";
+import { useBook } from "../notebook/useNotebook.ts";
+import { ModelChoice, useModelNames } from "./ModelChoice.tsx";
+import { parseWhole, WEIGHT_FILES } from "./words.ts";
+
+const FIRST: Extract<Origin, { type: "random" }> = {
+  type: "random",
+  architecture: "slak-tiny",
+  seed: 0,
+};
+const NO_EDITS: ModelCell["edits"] = { kernelSizes: null, sparsity: null };
+
+/** Where a model comes from: random weights, a file, or another model of the notebook. */
+export function ModelOrigin(props: {
+  readonly cell: ModelCell;
+  readonly model: ModelValue | null;
+}): ReactElement {
+  const { cell, model } = props;
+  const { origin } = cell;
+  const book = useBook();
+  const others = useModelNames().filter((name) => name !== cell.name);
+  const take = (next: Origin): void =>
+    changeCell(
+      book,
+      cell.id,
+      (old) =>
+        // sizes that suit one network seldom suit another
+        old.type === "model" ? { ...old, origin: next, edits: NO_EDITS } : old,
+      "Choose other weights",
+    );
+  const kinds = [
+    { value: "random" as const, label: "random weights" },
+    ...(origin.type === "file" ? [{ value: "file" as const, label: "a file" }] : []),
+    ...(others.length > 0 || origin.type === "model"
+      ? [{ value: "model" as const, label: "another model, edited" }]
+      : []),
+  ];
+  const choices = model?.checkpoint?.choices ?? [];
+  return (
+    <div className="row">
+      <ChoiceField
+        label="Weights"
+        value={origin.type}
+        choices={kinds}
+        onChoose={(type) => {
+          if (type === "random") take(FIRST);
+          if (type === "model") take({ type, model: others.at(-1) ?? "" });
+        }}
+      />
+      {origin.type === "random" && (
+        <>
+          <ChoiceField
+            label="Architecture"
+            value={origin.architecture}
+            choices={withChoice(origin.architecture)}
+            onChoose={(architecture) => take({ ...origin, architecture })}
+          />
+          <EntryField
+            label="Seed"
+            hint="A whole number from 0"
+            text={String(origin.seed)}
+            parse={(text) => parseWhole(text, 0, 2 ** 31 - 1)}
+            onEnter={(seed) => take({ ...origin, seed })}
+          />
+        </>
+      )}
+      {origin.type === "file" && choices.length > 1 && (
+        <ChoiceField
+          label="State dict of the file"
+          value={origin.weights ?? model?.checkpoint?.wrapper ?? ""}
+          choices={choices.map(({ key, tensors }) => ({
+            value: key,
+            label: `${key}, ${tensors} tensors`,
+          }))}
+          onChoose={(weights) => take({ ...origin, weights })}
+        />
+      )}
+      {origin.type === "model" && (
+        <ModelChoice
+          label="Copy of"
+          value={origin.model}
+          without={[cell.name]}
+          onChoose={(name) => take({ type: "model", model: name })}
+        />
+      )}
+      <div className="field">
+        <FileButton
+          accept={WEIGHT_FILES}
+          onFiles={(files) => void takeDropped(book, files, cell.id)}
+        >
+          {origin.type === "file" ? "Another file" : "Choose a file"}
+        </FileButton>
+      </div>
+      <p className="lead">
+        Or drop weights here: .pth, .pt, .bin or .safetensors. They are read in this page; nothing
+        leaves it.
+      </p>
+    </div>
+  );
+}
+
+/** An architecture that this version does not list stays to be seen. */
+const withChoice = (id: string): { value: string; label: string }[] => {
+  const known = ARCHITECTURES.map((one) => ({ value: one.id, label: one.name }));
+  return known.some(({ value }) => value === id) ? known : [...known, { value: id, label: id }];
+};

@@ -1,0 +1,40 @@
+import { useEffect, useId, useState, type ReactElement } from "react";
+
+const MOST_PERCENT = 95;
+
+/** Share of zeros in each large kernel, smallest magnitudes first; it counts when the handle is let go. */
+export function SparsitySlider(props: {
+  /** null leaves the weights as they are */
+  readonly share: number | null;
+  readonly onChange: (share: number | null) => void;
+}): ReactElement {
+  const { share, onChange } = props;
+  const id = useId();
+  const given = Math.round((share ?? 0) * 100);
+  const [percent, setPercent] = useState(given);
+  useEffect(() => setPercent(given), [given]);
+  const settle = (): void => {
+    if (percent !== given) onChange(percent === 0 ? null : percent / 100);
+  };
+  return (
+    <div className="sparsity">
+      <label htmlFor={id}>
+        {percent === 0 ? "Zeros added: none" : "Zeros added, smallest magnitudes first"}
+      </label>
+      <output htmlFor={id}>{percent} %</output>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={MOST_PERCENT}
+        step={5}
+        value={percent}
+        aria-valuetext={`${percent} percent`}
+        onChange={(event) => setPercent(Number(event.target.value))}
+        onPointerUp={settle}
+        onKeyUp={settle}
+        onBlur={settle}
+      />
+    </div>
+  );
+}

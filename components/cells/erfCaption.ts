@@ -1,0 +1,31 @@
+import type { ErfCell } from "../../src/domain/document.ts";
+import type { MapReading } from "../../src/domain/reading.ts";
+import type { ErfValue } from "../../src/domain/stored.ts";
+import { modelName } from "../../src/store/architectures.ts";
+import {
+  plainMarkdown,
+  sayImages,
+  sayScale,
+  sayTraining,
+  times,
+  type WeightsRoot,
+} from "./words.ts";
+
+/** Says in Markdown exactly what a field shows; `root` is null when the weights are not spoken of any more. */
+export function sayErf(
+  { conditions }: ErfCell,
+  { result, model }: ErfValue,
+  { areaRatio }: MapReading,
+  root: WeightsRoot | null,
+): string {
+  const half = areaRatio.find(({ t }) => t === 0.5)?.side ?? null;
+  const name = `${modelName(model)}${root ? ` (${sayTraining(root)})` : ""}`;
+  return [
+    `${plainMarkdown(name)}: contribution of every input pixel to unit (${result.unit.y}, ${result.unit.x}) of stage ${result.stage}, mean over ${sayImages(conditions.images)}, at ${times(conditions.size)} px.`,
+    `Colours follow ${plainMarkdown(sayScale[conditions.scale])}; squares are measured as ${conditions.protocol} does.`,
+    ...(half === null ? [] : [`Half of the map lies within the centred square of ${half} px.`]),
+    ...(root?.type === "random"
+      ? ["Nothing here was learned: the map shows what the architecture alone does."]
+      : []),
+  ].join(" ");
+}
