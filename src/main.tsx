@@ -10,6 +10,8 @@ import "../components/styles/add.css";
 import "../components/styles/dialogs.css";
 import "../components/styles/library.css";
 import "../components/styles/model.css";
+import "../components/styles/text.css";
+import "../components/styles/figure.css";
 import "../components/styles/plots.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";

@@ -19,11 +19,11 @@ export function Footprint(props: {
           y={32 - (height * unit) / 2}
           width={width * unit}
           height={height * unit}
-          fill="var(--net-a-wash)"
-          stroke={height === width && width > 5 ? "var(--net-a)" : "none"}
+          fill="var(--series-wash, var(--net-a-wash))"
+          stroke={height === width && width > 5 ? "var(--series, var(--net-a))" : "none"}
         />
       ))}
-      <rect x="30.5" y="30.5" width="3" height="3" fill="var(--net-a)" />
+      <rect x="30.5" y="30.5" width="3" height="3" fill="var(--series, var(--net-a))" />
     </svg>
   );
 }
