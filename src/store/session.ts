@@ -1,0 +1,198 @@
+/** Opening, starting and exchanging notebooks. */
+import type { NotebookDocument } from "../domain/document.ts";
+import { FieldbookError, toWireError } from "../domain/errors.ts";
+import type { KeptValue, ResultKey } from "../domain/stored.ts";
+import { adoptQuietly, adoptWhole, readRecord } from "./adopt.ts";
+import { textOf } from "./documentText.ts";
+import { parseNotebook } from "./format/parseNotebook.ts";
+import { buildGraph } from "./graph.ts";
+import { EMPTY_HISTORY } from "./history.ts";
+import { hasUnsaved, keptOf, setKept } from "./kept.ts";
+import { randomIdentifier, type Notebook, type NotebookState } from "./notebook.ts";
+import { notify } from "./notices.ts";
+import type { Library, Origin, Snapshot } from "./persistence/library.ts";
+import { replaceDocument } from "./replaceDocument.ts";
+import { flushSaving } from "./saving.ts";
+import { takeSnapshot, trySnapshot } from "./snapshots.ts";
+
+/** Sees to it that nothing of the open notebook is lost; rejects when it would be. */
+async function leave(book: Notebook): Promise<void> {
+  await flushSaving(book);
+  if (!hasUnsaved(book)) return;
+  const { saving, document } = book.store.getState();
+  if (saving.status === "conflict") return takeSnapshot(book, "not saved: changed in another tab");
+  const why = saving.status === "failed" ? ` ${saving.error.message}` : "";
+  throw new FieldbookError(
+    "storage",
+    `“${document.title}” is open and not saved, so no other takes its place: export it, then reload the page.${why}`,
+  );
+}
+function announce(book: Notebook, closed: string | null, opened: string): void {
+  if (closed !== null && closed !== opened) book.library?.announce("closed", closed);
+  book.library?.announce("opened", opened);
+}
+
+/**
+ * Opens a notebook of the library with its history and bin.
+ * Rejects with `storage` when it is not there, `bad-file` when its text cannot be read; then, and when
+ * the one that is open could not be saved, nothing changes.
+ */
+export async function openNotebook(book: Notebook, id: string): Promise<void> {
+  await leave(book);
+  const { document } = book.store.getState();
+  const stored = (await book.library?.load(id)) ?? null;
+  // something was written meanwhile: it comes first
+  if (book.store.getState().document !== document) return openNotebook(book, id);
+  if (!stored)
+    throw new FieldbookError(
+      "storage",
+      "This notebook is not in this browser: open it in the browser that has it, export it there and drop the file here.",
+      { id },
+    );
+  const before = keptOf(book)?.id ?? null;
+  adoptWhole(book, stored);
+  announce(book, before, id);
+  await trySnapshot(book, "opened");
+}
+
+export interface StartOptions {
+  readonly origin?: Origin;
+  /** embedded in the file that it came from */
+  readonly results?: ReadonlyMap<ResultKey, KeptValue>;
+}
+/** Makes a document a new notebook, opens and saves it; returns its id. */
+export async function startNotebook(
+  book: Notebook,
+  document: NotebookDocument,
+  { origin, results = new Map() }: StartOptions,
+): Promise<string> {
+  await leave(book);
+  const id = book.newId();
+  const before = keptOf(book)?.id ?? null;
+  for (const [key, value] of results) book.results.set(key, value);
+  setKept(book, { id, revision: 0, first: 0, written: null });
+  book.store.setState({
+    id,
+    createdAt: book.date(),
+    origin: origin ?? null,
+    document,
+    graph: buildGraph(document),
+    history: EMPTY_HISTORY,
+    bin: [],
+    selection: { cell: null, editing: false },
+    elsewhere: false,
+    runtime: new Map(),
+    ...(book.library && { saving: { status: "saving" } }),
+  });
+  announce(book, before, id);
+  await flushSaving(book);
+  await keepResults(book, results);
+  return id;
+}
+async function keepResults(
+  book: Notebook,
+  results: ReadonlyMap<ResultKey, KeptValue>,
+): Promise<void> {
+  try {
+    for (const [key, value] of results) await book.library?.putResult(key, value);
+  } catch (error) {
+    notify(book, `Results of this notebook are not kept here. ${toWireError(error).message}`);
+  }
+}
+
+/** Makes a copy in the library, without the history; returns its id. */
+export async function duplicateNotebook(library: Library, id: string): Promise<string> {
+  const stored = await library.load(id);
+  if (!stored) throw new FieldbookError("storage", "This notebook is no longer in this browser.");
+  const original = readRecord(stored.record);
+  const document = { ...original, title: `${original.title} (copy)` };
+  const at = new Date().toISOString();
+  const copy = randomIdentifier();
+  await library.save({
+    record: {
+      id: copy,
+      title: document.title,
+      createdAt: at,
+      modifiedAt: at,
+      text: textOf(document),
+      cursor: 0,
+      bin: [],
+      origin: stored.record.origin,
+      deletedAt: null,
+    },
+    expected: 0,
+    first: 0,
+    changesFrom: 0,
+    changes: [],
+  });
+  return copy;
+}
+
+/**
+ * Ends a conflict with another tab: keeps this tab's version or takes the other one. The one that is
+ * not kept becomes a snapshot. What goes wrong is said in a notice, and the conflict stays.
+ */
+export async function resolveConflict(book: Notebook, keep: "mine" | "theirs"): Promise<void> {
+  const { library } = book;
+  const { id, saving } = book.store.getState();
+  if (!library || saving.status !== "conflict") return;
+  try {
+    const stored = await library.load(id);
+    if (keep === "theirs" && stored) {
+      await takeSnapshot(book, "before taking the other");
+      adoptQuietly(book, stored);
+      return;
+    }
+    if (stored) {
+      const { text, modifiedAt: at } = stored.record;
+      await library.addSnapshot({ notebook: id, at, label: "of the other tab", text });
+    }
+    const revision = stored?.record.revision ?? 0;
+    setKept(book, { id, revision, first: 0, written: null });
+    book.store.setState({ saving: { status: "saving" } });
+    await flushSaving(book);
+  } catch (error) {
+    notify(book, toWireError(error).message);
+  }
+}
+
+/** Makes an earlier version the document, as a step that can be undone; rejects when it cannot be read. */
+export async function restoreSnapshot(book: Notebook, snapshot: Snapshot): Promise<void> {
+  const { document } = parseNotebook(snapshot.text, { keepUnreadable: true });
+  await takeSnapshot(book, "before restoring");
+  replaceDocument(book, "Restore an earlier version", document);
+}
+
+/** Makes the document what was published, as a step that can be undone; a failure is a notice. */
+export async function revertToPublished(book: Notebook): Promise<void> {
+  const { origin } = book.store.getState();
+  if (!origin) return;
+  try {
+    const { document } = parseNotebook(origin.published, { keepUnreadable: true });
+    await takeSnapshot(book, "before reverting");
+    replaceDocument(book, "Revert to the published notebook", document);
+  } catch (error) {
+    notify(book, toWireError(error).message);
+  }
+}
+
+const publishedTexts = new WeakMap<Origin, string>();
+/** The published document as this version would write it, should an older one have written it. */
+function publishedText(origin: Origin): string {
+  const known = publishedTexts.get(origin);
+  if (known !== undefined) return known;
+  let text = origin.published;
+  try {
+    text = textOf(parseNotebook(origin.published, { keepUnreadable: true }).document);
+  } catch {
+    // what cannot be read differs from everything
+  }
+  publishedTexts.set(origin, text);
+  return text;
+}
+
+/** Whether the document is other than where it came from; false when it came from nowhere. */
+export const changedSincePublished = ({ origin, document }: NotebookState): boolean =>
+  origin !== null &&
+  textOf(document) !== origin.published &&
+  textOf(document) !== publishedText(origin);
