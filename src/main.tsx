@@ -19,6 +19,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../components/notebook/App.tsx";
 import { NotebookContext } from "../components/notebook/useNotebook.ts";
+import { createPool } from "./client/pool.ts";
 import { createWorkerClient } from "./client/workerClient.ts";
 import { toWireError, type WireError } from "./domain/errors.ts";
 import { BACKENDS } from "./domain/job.ts";
@@ -45,13 +46,18 @@ function findBackend(): Notebook["backend"] {
   return BACKENDS.find((choice) => choice === asked) ?? "auto";
 }
 
-const client = createWorkerClient(
-  () =>
-    new Worker(new URL("../workers/engine.worker.ts", import.meta.url), {
-      type: "module",
-      name: "engine",
-    }),
-);
+const createEngine = () =>
+  createWorkerClient(
+    () =>
+      new Worker(new URL("../workers/engine.worker.ts", import.meta.url), {
+        type: "module",
+        name: "engine",
+      }),
+  );
+// every helper holds the weights once more
+const MOST_HELPERS = 7;
+const helpers = Math.min(MOST_HELPERS, Math.max(0, navigator.hardwareConcurrency - 1));
+const client = createPool(createEngine(), createEngine, helpers);
 const { library, error } = await findLibrary();
 const book = createNotebook(client, {
   library,

@@ -1,6 +1,13 @@
 /** The worker contract: every call, its parameters and result, and which buffers change owner. */
 import type { WireError } from "./domain/errors.ts";
-import type { BackendChoice, BackendName, ErfJob, InputSpec, NamedBlob } from "./domain/job.ts";
+import type {
+  BackendChoice,
+  BackendName,
+  ErfJob,
+  ImageShare,
+  InputSpec,
+  NamedBlob,
+} from "./domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary, NonzeroCount } from "./domain/model.ts";
 import type { MapReading, ReadingRequest } from "./domain/reading.ts";
 import type { ErfResult, Progress } from "./domain/result.ts";
@@ -20,7 +27,11 @@ export interface Calls {
   /** Makes a model ready under a name of the caller's choice; an open name is replaced. */
   open: { params: { readonly name: string; readonly source: ModelSource }; result: ModelSummary };
   close: { params: { readonly name: string }; result: null };
-  erf: { params: { readonly model: string; readonly job: ErfJob }; result: ErfResult };
+  /** With a `share` only those images; a share may be all NaN, a run may not. */
+  erf: {
+    params: { readonly model: string; readonly job: ErfJob; readonly share?: ImageShare };
+    result: ErfResult;
+  };
   /** Class scores, row-major [images, classes]. */
   logits: {
     params: { readonly model: string; readonly input: InputSpec; readonly size: number };

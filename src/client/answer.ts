@@ -27,7 +27,11 @@ export async function answer(
     case "erf":
       return {
         method,
-        result: await session.erf(params.model, params.job, { signal, onProgress }),
+        result: await session.erf(params.model, params.job, {
+          signal,
+          onProgress,
+          ...(params.share && { share: params.share }),
+        }),
       };
     case "logits":
       return {

@@ -1,5 +1,5 @@
 /** How the app reaches the engine, whichever thread it is on. */
-import type { BackendChoice, ErfJob, InputSpec, NamedBlob } from "../domain/job.ts";
+import type { BackendChoice, ErfJob, ImageShare, InputSpec, NamedBlob } from "../domain/job.ts";
 import type {
   CheckpointSummary,
   ModelSource,
@@ -40,7 +40,11 @@ export interface EngineSession {
   erf(
     name: string,
     job: ErfJob,
-    options: { signal: AbortSignal; onProgress: (progress: Progress) => void },
+    options: {
+      signal: AbortSignal;
+      onProgress: (progress: Progress) => void;
+      share?: ImageShare;
+    },
   ): Promise<ErfResult>;
   logits(
     name: string,

@@ -49,5 +49,12 @@ export function toWireError(error: unknown): WireError {
 export const fromWireError = ({ code, message, data }: WireError): FieldbookError =>
   new FieldbookError(code, message, data);
 
+export const noField = (images: number): FieldbookError =>
+  new FieldbookError(
+    "bad-spec",
+    `All ${images} images gave NaN, so there is no field to show; check that the weights are finite and the input is normalised.`,
+    { images },
+  );
+
 export const cancelled = (): FieldbookError =>
   new FieldbookError("cancelled", "The run was stopped.");

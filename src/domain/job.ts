@@ -46,6 +46,16 @@ export interface ErfSpec {
 /** Complete and frozen; nothing below this line knows a default. */
 export type ErfJob = Readonly<Required<ErfSpec>>;
 
+/** Every `of`-th image of an input, from `index` on: one worker's share of a run. */
+export interface ImageShare {
+  readonly index: number;
+  readonly of: number;
+}
+export const WHOLE_RUN: ImageShare = { index: 0, of: 1 };
+
+export const imagesIn = (images: number, { index, of }: ImageShare): number =>
+  Math.ceil((images - index) / of);
+
 export const MAX_SIDE_PX = 4096;
 
 export function toErfJob({

@@ -1,7 +1,7 @@
 /** An ERF: the mean over images of one unit's contribution maps. */
 import * as tf from "@tensorflow/tfjs-core";
-import { FieldbookError } from "../domain/errors.ts";
-import { type ErfJob, imageCount } from "../domain/job.ts";
+import { noField } from "../domain/errors.ts";
+import { type ErfJob, imageCount, type ImageShare, imagesIn, WHOLE_RUN } from "../domain/job.ts";
 import type { ErfMap } from "../domain/result.ts";
 import type { Device } from "./block.ts";
 import { contributionOf, PROTOCOL_GRADIENT } from "./contribution.ts";
@@ -18,6 +18,11 @@ export interface ErfRun {
   readonly unit: { readonly y: number; readonly x: number };
 }
 
+export interface ErfOptions extends RunOptions {
+  /** the images that are computed here; all unless said */
+  readonly share?: ImageShare;
+}
+
 /** Multiply-accumulates of one image, there and back. */
 export const erfMacs = (blocks: readonly TracedBlock[]): number =>
   2 * blocks.reduce((sum, { macs }) => sum + macs, 0);
@@ -27,9 +32,10 @@ export async function runErf(
   plan: Plan,
   job: ErfJob,
   image: (index: number) => Promise<InputImage>,
-  options: RunOptions = {},
+  { share = WHOLE_RUN, ...options }: ErfOptions = {},
 ): Promise<ErfRun> {
-  const images = imageCount(job.input);
+  const all = imageCount(job.input);
+  const images = imagesIn(all, share);
   const [height, width] =
     job.input.type === "array"
       ? (job.input.shape.slice(2) as [number, number])
@@ -43,7 +49,7 @@ export async function runErf(
 
   const sum = new Float64Array(height * width);
   let count = 0;
-  for (let index = 0; index < images; index++) {
+  for (let index = share.index; index < all; index += share.of) {
     run.check();
     const { values } = await image(index);
     const x = tf.tensor3d(values, [height, width, 3]);
@@ -56,12 +62,7 @@ export async function runErf(
     }
     run.imageDone(blocks[0]!.block.name);
   }
-  if (count === 0)
-    throw new FieldbookError(
-      "bad-spec",
-      `All ${images} images gave NaN, so there is no field to show; check that the weights are finite and the input is normalised.`,
-      { images },
-    );
+  if (count === 0 && share.of === 1) throw noField(images);
   return {
     map: { height, width, sum, count, skipped: images - count },
     featureMap: { height: mapHeight, width: mapWidth },

@@ -15,7 +15,7 @@ import { checkFits, heldBytes, parameterBudget } from "./memory.ts";
 import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
 import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
-import { runErf } from "./runErf.ts";
+import { type ErfOptions, runErf } from "./runErf.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { tracePlan } from "./shapes.ts";
 
@@ -68,7 +68,7 @@ export class Session {
     this.#models.delete(name);
   }
 
-  async erf(name: string, job: ErfJob, options: RunOptions = {}): Promise<ErfResult> {
+  async erf(name: string, job: ErfJob, options: ErfOptions = {}): Promise<ErfResult> {
     const model = this.#model(name);
     const ops = await this.#started();
     const [height, width] = sizeOfInput(job.input, job.size);

@@ -1,7 +1,7 @@
 import { readMap } from "../../src/analysis/readMap.ts";
 import type { EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { cancelled, FieldbookError } from "../../src/domain/errors.ts";
-import { imageCount } from "../../src/domain/job.ts";
+import { imageCount, imagesIn, WHOLE_RUN } from "../../src/domain/job.ts";
 import type { ModelSource, ModelSummary } from "../../src/domain/model.ts";
 
 const weights = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
@@ -25,7 +25,14 @@ export function fakeSummary(variant: string): ModelSummary {
       field: [207, 600, 2100, 2500][i] ?? 0,
       offset: stride / 2,
     })),
-    layers: [{ name: "stages.0.0.large_kernel.LoRA1", block: "stages.0.0", kernel: [51, 5], sparsity: 0.4 }],
+    layers: [
+      {
+        name: "stages.0.0.large_kernel.LoRA1",
+        block: "stages.0.0",
+        kernel: [51, 5],
+        sparsity: 0.4,
+      },
+    ],
     unmatched: [],
     missing: [],
     normalisation: weights,
@@ -80,7 +87,7 @@ export class FakeSession implements EngineSession {
     const values = Float32Array.from({ length: images * 10 }, (_, i) => Math.sin(i));
     return { values, shape: [images, 10], backend: "wasm", adapter: "fake, 2 threads" };
   };
-  erf: EngineSession["erf"] = async (name, job, { signal, onProgress }) => {
+  erf: EngineSession["erf"] = async (name, job, { signal, onProgress, share = WHOLE_RUN }) => {
     this.calls.push(`erf ${job.size} stage ${job.stage} ${job.protocol}`);
     if (!this.open_.has(name)) throw new FieldbookError("bad-spec", `No model is open as ${name}.`);
     if (this.fault) {
@@ -88,7 +95,7 @@ export class FakeSession implements EngineSession {
       this.fault = null;
       throw fault;
     }
-    const images = imageCount(job.input);
+    const images = imagesIn(imageCount(job.input), share);
     for (let done = 1; done <= 10; done++) {
       await new Promise((resolve) => setTimeout(resolve, this.stepMs));
       if (signal.aborted) throw cancelled();

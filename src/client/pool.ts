@@ -1,0 +1,183 @@
+/** Several engines as one: the images of a run on the CPU are spread over them and their maps added up. */
+import { noField, toWireError } from "../domain/errors.ts";
+import { imageCount, imagesIn } from "../domain/job.ts";
+import type { ModelSource } from "../domain/model.ts";
+import { scaleOfProtocol } from "../domain/reading.ts";
+import type { ErfMap, ErfResult, Progress } from "../domain/result.ts";
+import type { Params } from "../protocol.ts";
+import type { EngineClient, RunOptions } from "./engineClient.ts";
+
+interface Helper {
+  readonly client: EngineClient;
+  /** by name, the source that this helper has open */
+  readonly open: Map<string, { readonly source: ModelSource; readonly opened: Promise<unknown> }>;
+}
+
+/**
+ * An engine that on wasm and cpu shares the images of an ERF with up to `most` helpers, made when
+ * they are first needed. All else is the leader's, as is everything on a GPU.
+ */
+export function createPool(
+  leader: EngineClient,
+  createHelper: () => EngineClient,
+  most: number,
+): EngineClient {
+  const sources = new Map<string, ModelSource>();
+  let helpers: Promise<Helper>[] = [];
+  /** null while there is nothing to share: not started, or on a GPU */
+  let started: Params<"start"> | null = null;
+
+  const dismiss = (): void => {
+    for (const helper of helpers)
+      void helper.then(({ client }) => client.dispose()).catch(() => {});
+    helpers = [];
+  };
+  async function hire(params: Params<"start">): Promise<Helper> {
+    const client = createHelper();
+    try {
+      await client.start(params);
+      return { client, open: new Map() };
+    } catch (error) {
+      client.dispose();
+      throw error;
+    }
+  }
+  /** Helpers for a run; fewer than wanted when the machine gives no more. */
+  async function gather(params: Params<"start">, wanted: number): Promise<readonly Helper[]> {
+    while (helpers.length < wanted) helpers.push(hire(params));
+    const hired = await Promise.allSettled(helpers.slice(0, wanted));
+    return hired.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  }
+  async function prepared({ client, open }: Helper, name: string): Promise<EngineClient> {
+    const source = sources.get(name);
+    if (source && open.get(name)?.source !== source)
+      open.set(name, { source, opened: client.open({ name, source }) });
+    await open.get(name)?.opened;
+    return client;
+  }
+
+  async function erf(params: Params<"erf">, options: RunOptions = {}): Promise<ErfResult> {
+    const images = imageCount(params.job.input);
+    if (!started || Math.min(most, images - 1) < 1 || params.share)
+      return leader.erf(params, options);
+    const team = await gather(started, Math.min(most, images - 1));
+    const of = team.length + 1;
+    if (of === 1) return leader.erf(params, options);
+    const stop = new AbortController();
+    const follow = (): void => stop.abort();
+    options.signal?.addEventListener("abort", follow);
+    if (options.signal?.aborted) stop.abort();
+    const seen: Progress[] = [];
+    const report = (index: number) => (progress: Progress) => {
+      seen[index] = progress;
+      options.onProgress?.(inAll(seen, of, images, progress.at));
+    };
+    try {
+      const shares = Array.from({ length: of }, async (_, index) => {
+        const client = index === 0 ? leader : await prepared(team[index - 1]!, params.model);
+        return client.erf(
+          { ...params, share: { index, of } },
+          { signal: stop.signal, onProgress: report(index) },
+        );
+      });
+      for (const share of shares) share.catch(() => stop.abort());
+      const parts = await firstFailure(shares);
+      return await merge(parts, images);
+    } catch (error) {
+      // helpers of an engine that was lost are hired anew with the next run
+      if (toWireError(error).code === "device-lost") dismiss();
+      throw error;
+    } finally {
+      options.signal?.removeEventListener("abort", follow);
+    }
+  }
+
+  async function merge(parts: readonly ErfResult[], images: number): Promise<ErfResult> {
+    const map = addMaps(parts.map((part) => part.map));
+    if (map.count === 0) throw noField(images);
+    const { protocol } = parts[0]!;
+    const { areaRatio } = await leader.read({ map, protocol, scale: scaleOfProtocol[protocol] });
+    const longest = (pick: (part: ErfResult) => number): number => Math.max(...parts.map(pick));
+    return {
+      ...parts[0]!,
+      map,
+      areaRatio,
+      seconds: {
+        load: longest(({ seconds }) => seconds.load),
+        compute: longest(({ seconds }) => seconds.compute),
+      },
+    };
+  }
+
+  return {
+    ...leader,
+    async start(params) {
+      const result = await leader.start(params);
+      const { backend } = result;
+      if (started?.backend !== backend) dismiss();
+      started = backend === "webgpu" ? null : { ...params, backend };
+      return result;
+    },
+    async open(params) {
+      const summary = await leader.open(params);
+      sources.set(params.name, params.source);
+      return summary;
+    },
+    async close({ name }) {
+      sources.delete(name);
+      for (const helper of helpers)
+        void helper
+          .then(({ client, open }) => open.delete(name) && client.close({ name }))
+          .catch(() => {});
+      return leader.close({ name });
+    },
+    erf,
+    dispose() {
+      dismiss();
+      leader.dispose();
+    },
+  };
+}
+
+/** Adds maps of disjoint images. */
+export function addMaps(maps: readonly ErfMap[]): ErfMap {
+  const [first] = maps;
+  const sum = new Float64Array(first!.sum.length);
+  for (const map of maps) for (let i = 0; i < sum.length; i++) sum[i]! += map.sum[i]!;
+  return {
+    height: first!.height,
+    width: first!.width,
+    sum,
+    count: maps.reduce((count, map) => count + map.count, 0),
+    skipped: maps.reduce((count, map) => count + map.skipped, 0),
+  };
+}
+
+/** As Promise.all, but when one fails it waits for the others, and says what failed, not what stopped with it. */
+async function firstFailure<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
+  const settled = await Promise.allSettled(promises);
+  const failures = settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  const cause = failures.find((reason: { code?: string }) => reason.code !== "cancelled");
+  if (failures.length > 0) throw cause ?? failures[0];
+  return settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
+/** The progress of all shares; one that has not spoken yet has its work before it. */
+function inAll(
+  seen: readonly (Progress | undefined)[],
+  of: number,
+  images: number,
+  at: string,
+): Progress {
+  const known = seen.filter((progress) => progress !== undefined);
+  const each = known[0]!.total / known[0]!.images.total;
+  const sum = (pick: (progress: Progress) => number): number =>
+    known.reduce((total, progress) => total + pick(progress), 0);
+  const total = Array.from({ length: of }, (_, index) => imagesIn(images, { index, of }) * each);
+  return {
+    done: sum(({ done }) => done),
+    total: total.reduce((a, b) => a + b, 0),
+    images: { done: sum(({ images: own }) => own.done), total: images },
+    at,
+  };
+}
