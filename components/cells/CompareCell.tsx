@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import type { CompareCell as Cell } from "../../src/domain/document.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { compareTable } from "../../src/store/compareTable.ts";
@@ -23,7 +23,6 @@ export type CompareView = "side by side" | "difference";
 export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
   const { shown, models, old, run } = useFigure(cell);
-  const body = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<CompareView>("side by side");
   const entries = useMemo(
     () =>
@@ -61,11 +60,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           ? "Effective receptive fields on one scale"
           : "Effective receptive fields, each on its own scale"
       }
-      menu={
-        values.length > 0
-          ? [...pictureItems(() => body.current, name), ...tableItems(table, name)]
-          : []
-      }
+      menu={values.length > 0 ? [...pictureItems(cell.id, name), ...tableItems(table, name)] : []}
       controls={
         <Conditions
           cellId={cell.id}
@@ -112,7 +107,6 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           />
         )
       }
-      body={body}
     >
       {shown && entries.length > 0 ? (
         <CompareFigure

@@ -1,27 +1,28 @@
 /** Files that figures of several plots are taken away as. */
 import { toCsv, toLatex, toMarkdown, type Table } from "../../src/store/tables.ts";
+import { elementIdOf } from "../notebook/cellElements.ts";
 import { drawPlots, plotsToPng } from "../plots/exportPlots.ts";
 import type { ExportItem } from "./ExportMenu.tsx";
 
 const textFile = (text: string, type: string): Blob => new Blob([text], { type });
 
-/** PNG and SVG of all plots inside the body of a figure. */
-export const pictureItems = (
-  body: () => HTMLElement | null,
-  name: string,
-): readonly ExportItem[] => [
+const bodyOf = (cellId: string): HTMLElement | null =>
+  document.getElementById(elementIdOf(cellId))?.querySelector<HTMLElement>(".figure-body") ?? null;
+
+/** PNG and SVG of all plots inside the body of a cell’s figure. */
+export const pictureItems = (cellId: string, name: string): readonly ExportItem[] => [
   {
     label: "PNG",
     about: "the figure as a picture",
     fileName: `${name}.png`,
-    make: () => plotsToPng(body()),
+    make: () => plotsToPng(bodyOf(cellId)),
   },
   {
     label: "SVG",
     about: "the figure as a drawing",
     fileName: `${name}.svg`,
     make: () => {
-      const drawing = drawPlots(body());
+      const drawing = drawPlots(bodyOf(cellId));
       return drawing && textFile(drawing.text, "image/svg+xml");
     },
   },

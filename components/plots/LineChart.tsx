@@ -26,6 +26,8 @@ export interface LineChartProps {
   readonly height?: number;
   /** px of the screen left and right of the drawing area; labels stand on the right when it is wide */
   readonly margins?: { readonly left: number; readonly right: number };
+  /** names at the ends of lines, or under the plot as they are where it is narrow */
+  readonly naming?: "ends" | "key";
   readonly describe: string;
 }
 const TOP = 10;
@@ -37,7 +39,7 @@ const NARROW = 420;
 export function LineChart(props: LineChartProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { lines, x, y, xTitle, height = 240, describe } = props;
-  const narrow = width < NARROW;
+  const narrow = width < NARROW || props.naming === "key";
   const { left, right } = props.margins ?? { left: 44, right: narrow ? 12 : 104 };
   const sx = scaleLinear(x.domain, [left, Math.max(left + 1, width - right)]);
   const sy = scaleLinear(y.domain, [TOP + height, TOP]);

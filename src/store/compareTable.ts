@@ -57,7 +57,8 @@ export function compareTable(measured: readonly Measured[], conditions: Conditio
 }
 
 export interface SweptPoint {
-  readonly value: number;
+  /** of the setting */
+  readonly at: number;
   readonly measured: Measured | null;
 }
 /** One row for each network and value of a sweep; null for what is still to come. */
@@ -79,9 +80,9 @@ export function sweepTable(
       { name: "protocol" },
     ],
     rows: swept.flatMap(({ name, points }) =>
-      points.map(({ value, measured }) => [
+      points.map(({ at, measured }) => [
         name,
-        value,
+        at,
         measured?.model.kernelSizes.join(" ") ?? null,
         measured?.training ?? null,
         measured?.model.params ?? null,

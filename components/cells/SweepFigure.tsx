@@ -1,0 +1,146 @@
+import { Fragment, memo, type ReactElement } from "react";
+import type { SweepCell } from "../../src/domain/document.ts";
+import { ratioAt, sayShare, sweepTable } from "../../src/store/compareTable.ts";
+import { FieldMap } from "../plots/FieldMap.tsx";
+import { LineChart } from "../plots/LineChart.tsx";
+import { shareAxis } from "../plots/ticks.ts";
+import { DataTable } from "./DataTable.tsx";
+import { marksOf } from "./measured.ts";
+import { sayOver, sayValue } from "./sweepWords.ts";
+import type { Swept, SweptMap } from "./swept.ts";
+import { coloursOf } from "./useFigure.ts";
+import { useSeries } from "./useSeries.ts";
+import { sayCount } from "./words.ts";
+
+/** px left and right of the columns, for the axis of the curve under the maps */
+const LEFT = 56;
+const RIGHT = 12;
+const LEAST_COLUMN = 72;
+
+/** A row of maps for each model, each map above its value; the curve under them; one table. */
+export const SweepFigure = memo(function SweepFigure(props: {
+  /** the cell as it was when these results were computed */
+  readonly shown: SweepCell;
+  readonly colours: string;
+  readonly swept: readonly Swept[];
+  /** the curve is the area ratio at this share */
+  readonly share: number;
+  readonly old: boolean;
+}): ReactElement {
+  const { shown, swept, share, old } = props;
+  const { values, over, conditions } = shown;
+  const series = useSeries();
+  const ratios = swept.map(({ points }) => points.map(({ reading }) => ratioAt(reading, share)));
+  const axis = shareAxis(Math.max(0, ...ratios.flat().map((ratio) => ratio ?? 0)));
+  const columns = {
+    gridTemplateColumns: `repeat(${values.length}, minmax(0, 1fr))`,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
+  };
+  const table = sweepTable(swept, over, conditions);
+  return (
+    <>
+      <div
+        className="sweep-scroll"
+        role="region"
+        aria-label="Maps over their values, and the curve under them"
+        tabIndex={0}
+      >
+        <div style={{ minWidth: LEFT + RIGHT + LEAST_COLUMN * values.length }}>
+          {swept.map(({ name, label, points }) => (
+            <Fragment key={name}>
+              <h3 className={`plot-title series-name ${series(name).className}`}>{label}</h3>
+              <div className="sweep-maps" style={columns}>
+                {points.map((point) => (
+                  <FieldMap
+                    key={point.at}
+                    map={mapOf(point)}
+                    size={conditions.size}
+                    colours={coloursOf(props.colours)}
+                    series={series(name)}
+                    name=""
+                    note=""
+                    marks={point.value && point.reading && marksOf(point.value, point.reading, [])}
+                    cross={null}
+                    onCross={null}
+                    describe={describePoint(label, over, point, share)}
+                    axes={false}
+                    old={old}
+                  />
+                ))}
+              </div>
+            </Fragment>
+          ))}
+          <LineChart
+            naming="key"
+            height={200}
+            margins={{ left: LEFT, right: RIGHT }}
+            lines={swept.map(({ name, label, points }, m) => {
+              const line = points.map((_, v) => [v, ratios[m]![v] ?? NaN] as const);
+              return { key: name, name: label, series: series(name), points: line, dots: line };
+            })}
+            x={{
+              domain: [-0.5, values.length - 0.5],
+              ticks: values.map((value, at) => ({ at, label: sayValue(over, value) })),
+            }}
+            y={axis}
+            xTitle={over === "kernel" ? "largest kernel, taps a side" : sayOver[over]}
+            describe={describeCurves(swept, ratios, shown, share)}
+          />
+          {swept.map(({ name, label, points }) => (
+            <Fragment key={name}>
+              <p className="plot-note series-cost">Parameters of {label}</p>
+              <div className="sweep-maps costs" style={columns}>
+                {points.map(({ at, value }) => (
+                  <span key={at}>{value ? sayCount(value.model.params) : "–"}</span>
+                ))}
+              </div>
+            </Fragment>
+          ))}
+        </div>
+      </div>
+      <DataTable
+        table={table}
+        label="The values of the sweep"
+        series={swept.flatMap(({ name, points }) => points.map(() => series(name)))}
+        note="Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; – where even the largest square holds less, or where a map is still to come."
+      />
+    </>
+  );
+});
+
+const mapOf = ({ value, reading }: SweptMap): Parameters<typeof FieldMap>[0]["map"] =>
+  value && reading
+    ? {
+        height: value.result.map.height,
+        width: value.result.map.width,
+        values: reading.values,
+      }
+    : null;
+
+function describePoint(
+  label: string,
+  over: SweepCell["over"],
+  { at, reading }: SweptMap,
+  share: number,
+): string {
+  const what = `${label}, ${sayOver[over]} ${sayValue(over, at)}`;
+  if (!reading) return `The map of ${what} is not computed yet.`;
+  const ratio = ratioAt(reading, share);
+  return `Effective receptive field of ${what}; area ratio at ${sayShare(share)}: ${ratio === null ? "not reached" : ratio.toFixed(3)}.`;
+}
+
+const describeCurves = (
+  swept: readonly Swept[],
+  ratios: readonly (readonly (number | null)[])[],
+  { over, values }: SweepCell,
+  share: number,
+): string =>
+  `Area ratio at ${sayShare(share)} against the ${sayOver[over]}. ${swept
+    .map(
+      ({ label }, m) =>
+        `${label}: ${values
+          .map((value, v) => `${ratios[m]![v]?.toFixed(3) ?? "none"} at ${sayValue(over, value)}`)
+          .join(", ")}.`,
+    )
+    .join(" ")}`;
