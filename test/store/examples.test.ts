@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { ARCHITECTURES } from "../../src/store/architectures.ts";
+import { listExamples } from "../../src/store/examples.ts";
+import { parseNotebook } from "../../src/store/format/parseNotebook.ts";
+import { serialiseNotebook } from "../../src/store/format/serialiseNotebook.ts";
+import { buildGraph } from "../../src/store/graph.ts";
+
+const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "public", "examples");
+const read = (name: string): string => readFileSync(join(FOLDER, name), "utf8");
+const listed = await listExamples("https://fieldbook.example/examples/", () =>
+  Promise.resolve(new Response(read("index.json"))),
+);
+
+describe("the examples", () => {
+  it("are all listed, and nothing else is", () => {
+    const files = readdirSync(FOLDER).filter((name) => name !== "index.json");
+    expect(listed.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+    expect(files.length).toBeGreaterThan(0);
+  });
+  it.each(listed)("“$title” is written as the app would write it", ({ file, title }) => {
+    const { document } = parseNotebook(read(file));
+    expect(document.title).toBe(title);
+    expect(serialiseNotebook(document)).toBe(read(file));
+  });
+  it.each(listed)("“$title” needs no file, and every name in it is defined", ({ file }) => {
+    const { document } = parseNotebook(read(file));
+    expect([...buildGraph(document).problems]).toEqual([]);
+    const origins = document.cells.flatMap((cell) => (cell.type === "model" ? cell.origin : []));
+    const known = ARCHITECTURES.map(({ id }) => id);
+    for (const origin of origins) {
+      expect(origin.type).toBe("random");
+      if (origin.type === "random") expect(known).toContain(origin.architecture);
+    }
+    expect(document.cells.some(({ type }) => type === "unknown")).toBe(false);
+  });
+});
