@@ -12,6 +12,8 @@ const CONFIG: Config = {
   ALLOWED_TAGS: TAGS,
   // `align` is how a table in Markdown sets its columns
   ALLOWED_ATTR: ["href", "title", "align", "start", "data-tex", "colspan", "rowspan"],
+  // all others are held to be addresses
+  ADD_URI_SAFE_ATTR: ["title", "align", "start", "data-tex", "colspan", "rowspan"],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#)/i,
@@ -45,8 +47,7 @@ let purifier: DOMPurify | null = null;
 function startPurifier(): DOMPurify {
   const made = createPurifier(window);
   made.addHook("uponSanitizeElement", (node, { tagName }) => {
-    if (tagName === "img" && node instanceof Object && "before" in node)
-      nameInstead(node as Element);
+    if (tagName === "img") nameInstead(node as Element);
   });
   made.addHook("afterSanitizeAttributes", (node) => {
     if (node.tagName === "A") mindLink(node);

@@ -14,7 +14,7 @@ const LONGEST_TEX = 5000;
 let loading: Promise<TexMaker> | null = null;
 
 function loadMaker(): Promise<TexMaker> {
-  loading ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(
+  loading ??= Promise.all([import("katex"), import("../styles/tex.css")]).then(
     ([{ default: katex }]) => katex as unknown as TexMaker,
   );
   // a network that failed may be back for the next text

@@ -8,7 +8,7 @@ const RANDOM: ModelOrigin = { type: "random", architecture: "slak-tiny", seed: 0
 const from = (model: string): ModelOrigin => ({ type: "model", model });
 const defineModel = (
   name: string,
-  origin = RANDOM,
+  origin: ModelOrigin = RANDOM,
   edits: Partial<ModelCell["edits"]> = {},
 ): Cell => ({
   ...(createCell(EMPTY_DOCUMENT, "model", `cell-${name}`) as ModelCell),
