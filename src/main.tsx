@@ -13,6 +13,7 @@ import "../components/styles/model.css";
 import "../components/styles/text.css";
 import "../components/styles/figure.css";
 import "../components/styles/plots.css";
+import "../components/styles/figures.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
 import { StrictMode } from "react";
