@@ -6,7 +6,7 @@ import { join, relative, sep } from "node:path";
 const WORKER = new URL("offlineWorker.js", import.meta.url);
 export const WORKER_FILE = "sw.js";
 /** Not needed by any browser that knows service workers, or not by the page itself. */
-const LEFT_OUT = /(\.map|\.woff|^sw\.js)$/;
+const LEFT_OUT = /(\.map|\.woff|\.ttf|^sw\.js)$/;
 
 /** What is to be kept of a folder, sorted; the page itself goes by `./`, as it is asked for. */
 export function listKept(folder) {

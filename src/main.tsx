@@ -13,6 +13,7 @@ import "../components/styles/model.css";
 import "../components/styles/text.css";
 import "../components/styles/figure.css";
 import "../components/styles/plots.css";
+import "../components/styles/share.css";
 import "../components/styles/figures.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
@@ -28,8 +29,10 @@ import { createNotebook, type Notebook } from "./store/notebook.ts";
 import type { Library } from "./store/persistence/library.ts";
 import { openLibrary } from "./store/persistence/openLibrary.ts";
 import { startReacting } from "./store/reacting.ts";
+import { startOffline } from "./store/offline.ts";
 import { startEngine } from "./store/runs.ts";
 import { startSaving } from "./store/saving.ts";
+import { createScripting } from "./store/scripting.ts";
 import { startTabs } from "./store/tabs.ts";
 
 /** The notebooks of this browser, or why it keeps none; the page works all the same. */
@@ -70,6 +73,18 @@ startSaving(book);
 startTabs(book);
 startReacting(book);
 startEngine(book);
+Object.assign(window, { fieldbook: createScripting(book) });
+// what is kept for later visits is fetched when the page has what it needs itself
+const KEEP_AFTER_MS = 3000;
+if (import.meta.env.PROD)
+  setTimeout(() => {
+    void startOffline(book, {
+      container: navigator.serviceWorker,
+      worker: `${import.meta.env.BASE_URL}sw.js`,
+      script: import.meta.url,
+      reload: () => location.reload(),
+    });
+  }, KEEP_AFTER_MS);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
