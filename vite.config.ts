@@ -38,5 +38,10 @@ export default defineConfig({
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: HEADERS },
   worker: { format: "es" },
-  build: { target: "es2023", chunkSizeWarningLimit: 2000 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 2000,
+    // the policy lets fonts come from files alone
+    assetsInlineLimit: (file) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined),
+  },
 });

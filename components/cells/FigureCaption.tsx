@@ -36,7 +36,11 @@ export function FigureCaption(props: {
     <div className="caption" onDoubleClick={() => setEditing(true)}>
       <Markdown text={text} />
       {!cell.bare && (
-        <button type="button" className="btn quiet edit" onClick={() => setEditing(true)}>
+        <button
+          type="button"
+          className={text === "" ? "btn quiet edit only" : "btn quiet edit"}
+          onClick={() => setEditing(true)}
+        >
           {text === "" ? "Write a caption" : "Edit the caption"}
         </button>
       )}

@@ -40,7 +40,7 @@ export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
             root={current ? (now.resolved?.root ?? null) : null}
           />
         ) : (
-          <Opening running={run.status === "running"} />
+          <Opening cell={cell} running={run.status === "running"} />
         )}
       </div>
       {!cell.bare && (
@@ -75,14 +75,17 @@ function Failure({ cell }: { readonly cell: Model }): ReactElement | null {
   );
 }
 
-function Opening({ running }: { readonly running: boolean }): ReactElement {
+function Opening(props: { readonly cell: Model; readonly running: boolean }): ReactElement {
+  const { running } = props;
+  const { origin } = props.cell;
+  const wanted = origin.type === "file" ? origin.file.name : "a file";
   return (
     <div className="opening">
       <h2>{running ? "Opening" : "Not opened"}</h2>
       <p className="sub">
         {running
           ? "The card stands here as soon as the index of the weights is read."
-          : "Choose an architecture, or drop a file on this card."}
+          : `Choose an architecture, or drop ${wanted} on this card.`}
       </p>
     </div>
   );
