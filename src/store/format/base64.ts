@@ -6,7 +6,7 @@ const PART_BYTES = 3 * 8192;
 export function toBase64(bytes: Uint8Array): string {
   const parts: string[] = [];
   for (let i = 0; i < bytes.length; i += PART_BYTES)
-    parts.push(btoa(String.fromCharCode(...bytes.subarray(i, i + PART_BYTES))));
+    parts.push(btoa(Reflect.apply(String.fromCharCode, null, bytes.subarray(i, i + PART_BYTES))));
   return parts.join("");
 }
 

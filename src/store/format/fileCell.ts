@@ -6,11 +6,15 @@ import type {
   ImageChoice,
   ModelOrigin,
 } from "../../domain/document.ts";
+import { MOST_ITEMS } from "./limits.ts";
 import type { JsonObject } from "./readJson.ts";
 import { isKnownField } from "./schema.ts";
 
 /** A text of several lines is a list of them, so that a changed line is one line of a diff. */
-const lines = (text: string): string | string[] => (text.includes("\n") ? text.split("\n") : text);
+function lines(text: string): string | string[] {
+  const all = text.split("\n");
+  return all.length > 1 && all.length <= MOST_ITEMS ? all : text;
+}
 
 function fileOrigin(origin: ModelOrigin): JsonObject {
   switch (origin.type) {

@@ -6,6 +6,10 @@ import { MOST_NOTEBOOK_BYTES } from "../fetchNotebook.ts";
 export const MOST_FILE_CHARACTERS = MOST_NOTEBOOK_BYTES;
 /** lists and objects inside each other; the deepest field of this version lies at 7 */
 export const MOST_NESTING = 64;
+/** values in all, a few dozen bytes each: 64 MB of the shortest would take a gigabyte */
+export const MOST_VALUES = 4_000_000;
+/** in any one list; each that is wrong costs as much memory as a sentence */
+export const MOST_ITEMS = 100_000;
 export const MOST_CELLS = 5000;
 /** characters of one text or caption: about 300 printed pages */
 export const MOST_TEXT = 1_000_000;

@@ -34,7 +34,7 @@ export function parseNotebook(
 ): ReadNotebook {
   const value = readJson(text);
   if (!isJsonObject(value))
-    throw badFile(`The file is no notebook: it holds ${nameOf(value)} where an object must be.`);
+    throw badFile(`The file is no notebook: it holds ${show(value)} where an object must be.`);
   const version = versionOf(value);
   const newer = version > FORMAT_VERSION;
   const { fieldbook: _, title = "Untitled", cells, results, ...extra } = migrate(value);
@@ -74,6 +74,3 @@ function checkCells(cells: unknown, keep: boolean): readonly JsonObject[] {
     return cell;
   });
 }
-
-const nameOf = (value: unknown): string =>
-  value !== null && typeof value !== "object" ? `only ${show(value)}` : show(value);

@@ -44,7 +44,9 @@ export function placeOfCell(raw: unknown, index: number): string {
  * what is wrong is an error that names the place, unless `keep` keeps that too.
  */
 export function readCell(raw: JsonObject, index: number, id: string, keep: boolean): Cell {
-  const outcome = tryCell(raw, id);
+  const { id: given, ...rest } = raw;
+  const named = given === id ? raw : { id, ...rest };
+  const outcome = tryCell(named, id);
   if (outcome.type === "read") return outcome.cell;
   if (outcome.type === "wrong" && !keep)
     throw badFile(`${placeOfCell(raw, index)}: ${outcome.why}.`);
@@ -54,7 +56,7 @@ export function readCell(raw: JsonObject, index: number, id: string, keep: boole
     folded: raw["folded"] === true,
     bare: raw["bare"] === true,
     extra: {},
-    raw: raw["id"] === id ? raw : { id, ...raw, ...(raw["id"] !== undefined && { id }) },
+    raw: named,
   };
 }
 

@@ -1,7 +1,8 @@
 /** Text of a hostile file → plain JSON values: bounded in size and depth, finite, with harmless names. */
 import { FieldbookError } from "../../domain/errors.ts";
-import { showPath } from "./describeIssue.ts";
-import { MOST_FILE_CHARACTERS, MOST_NESTING } from "./limits.ts";
+import { show, showPath } from "./describeIssue.ts";
+import { endOfString, findBreak } from "./findBreak.ts";
+import { MOST_FILE_CHARACTERS, MOST_ITEMS, MOST_NESTING, MOST_VALUES } from "./limits.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -19,10 +20,15 @@ export function readJson(text: string): unknown {
       `The file holds ${text.length} characters, at most ${MOST_FILE_CHARACTERS} are read: leave out results or split the notebook.`,
       { characters: text.length },
     );
-  const nesting = nestingOf(text);
+  const { nesting, values } = measure(text);
   if (nesting > MOST_NESTING)
     throw badFile(
       `The file has lists or objects inside each other more than ${MOST_NESTING} deep: no notebook is like that, so it is not opened.`,
+    );
+  if (values > MOST_VALUES)
+    throw new FieldbookError(
+      "too-large",
+      `The file holds more than ${MOST_VALUES} values: no notebook is like that, so it is not opened.`,
     );
   const value = parse(text.startsWith("\ufeff") ? text.slice(1) : text);
   checkValues(value, []);
@@ -33,56 +39,48 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    const where = lineOf(text, cause);
+    const before = text.slice(0, findBreak(text));
+    const line = before.split("\n").length;
+    const column = before.length - before.lastIndexOf("\n");
     throw badFile(
-      `The file is not JSON${where}: it was cut off or changed on its way, or it is no notebook.`,
+      `The file is not JSON at line ${line}, column ${column}: it was cut off or changed on its way, or it is no notebook.`,
       { cause },
     );
   }
 }
-/** Engines say where in the sentence only, and not all do. */
-function lineOf(text: string, cause: unknown): string {
-  const position = /position (\d+)/.exec(String(cause))?.[1];
-  if (position === undefined) return "";
-  const before = text.slice(0, Number(position));
-  const column = before.length - before.lastIndexOf("\n");
-  return ` from line ${before.split("\n").length}, column ${column}`;
-}
 
-/** How deep brackets stand inside each other, counted outside strings; stops where it is too deep. */
-function nestingOf(text: string): number {
-  let deepest = 0;
+/** How deep brackets stand inside each other, and about how many values there are; stops at too much. */
+function measure(text: string): { readonly nesting: number; readonly values: number } {
+  let nesting = 0;
   let depth = 0;
-  for (let i = 0; i < text.length && deepest <= MOST_NESTING; i++) {
+  let values = 1;
+  for (let i = 0; i < text.length && nesting <= MOST_NESTING && values <= MOST_VALUES; i++) {
     const sign = text.charCodeAt(i);
     if (sign === 0x22) i = endOfString(text, i);
-    else if (sign === 0x5b || sign === 0x7b) deepest = Math.max(deepest, ++depth);
-    else if (sign === 0x5d || sign === 0x7d) depth--;
+    else if (sign === 0x2c) values++;
+    else if (sign === 0x5b || sign === 0x7b) {
+      nesting = Math.max(nesting, ++depth);
+      values++;
+    } else if (sign === 0x5d || sign === 0x7d) depth--;
   }
-  return deepest;
+  return { nesting, values };
 }
-/** Index of the quotation mark that ends the string begun at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 0x5c) slashes++;
-    if (slashes % 2 === 0) return end;
-  }
-  return text.length;
-}
-
-/** Numbers that are not finite would be lost on saving; `__proto__` would change what objects are. */
-function checkValues(value: unknown, path: readonly PropertyKey[]): void {
+/**
+ * Numbers that are not finite would be lost on saving; `__proto__` would change what objects are.
+ * `path` leads to the value and is as it was afterwards.
+ */
+function checkValues(value: unknown, path: PropertyKey[]): void {
   if (typeof value === "number" && !Number.isFinite(value))
     throw badFile(`${showPath(path)} is a number too large to be kept: write a smaller one.`);
   if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) value.forEach((item, i) => checkValues(item, [...path, i]));
-  else
-    for (const [name, item] of Object.entries(value)) {
-      if (name === "__proto__")
-        throw badFile(
-          `${showPath([...path, name])} is no name that a field may have: take the field out.`,
-        );
-      checkValues(item, [...path, name]);
-    }
+  const visit = (key: PropertyKey, item: unknown): void => {
+    path.push(key);
+    if (key === "__proto__")
+      throw badFile(`${showPath(path)} is no name that a field may have: take the field out.`);
+    checkValues(item, path);
+    path.pop();
+  };
+  if (!Array.isArray(value)) for (const [name, item] of Object.entries(value)) visit(name, item);
+  else if (value.length <= MOST_ITEMS) value.forEach((item, i) => visit(i, item));
+  else throw badFile(`${showPath(path)} is ${show(value)}, must be of at most ${MOST_ITEMS}.`);
 }

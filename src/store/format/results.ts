@@ -24,6 +24,11 @@ export function fileResult(key: ResultKey, value: KeptValue): JsonObject {
     `internal: the result ${key} (${value.kind}) cannot be embedded: ${wrong}.`,
   );
 }
+/** Characters that a result takes at least, without making them. */
+export function leastCharacters(value: KeptValue): number {
+  if (value.kind === "erf") return base64Length(value.result.map.sum.byteLength);
+  return value.kind === "logits" ? base64Length(value.logits.byteLength) : 0;
+}
 function encoded(value: KeptValue): unknown {
   if (value.kind === "erf") {
     const map = { ...value.result.map, sum: { float64: base64Of(value.result.map.sum) } };

@@ -5,9 +5,9 @@ import type { KeptValue, ResultKey } from "../../domain/stored.ts";
 import { fileCell } from "./fileCell.ts";
 import { MOST_FILE_CHARACTERS } from "./limits.ts";
 import { FORMAT_VERSION } from "./migrate.ts";
-import { printJson } from "./printJson.ts";
+import { compactJson, printJson } from "./printJson.ts";
 import type { JsonObject } from "./readJson.ts";
-import { fileResult } from "./results.ts";
+import { fileResult, leastCharacters } from "./results.ts";
 
 /** A saved notebook is written at each keystroke, and all its cells but one are as they were. */
 const printed = new WeakMap<Cell, string>();
@@ -29,7 +29,7 @@ function fileHead({ title, extra }: NotebookDocument): JsonObject {
 
 /** The document as one line, for where each character counts. */
 export const compactNotebook = (document: NotebookDocument): string =>
-  JSON.stringify({ ...fileHead(document), cells: document.cells.map(fileCell) });
+  compactJson({ ...fileHead(document), cells: document.cells.map(fileCell) });
 
 /**
  * Writes a document: fields in a fixed order, a cell a block, a result a line, a line break at the
@@ -51,15 +51,11 @@ export function serialiseNotebook(
 }
 
 function printResults(results: ReadonlyMap<ResultKey, KeptValue>): string {
-  let characters = 0;
+  const least = [...results.values()].reduce((sum, value) => sum + leastCharacters(value), 0);
+  if (least > MOST_FILE_CHARACTERS) throw tooLarge(least);
   const lines = [...results]
     .toSorted(([p], [q]) => (p < q ? -1 : 1))
-    .map(([key, value]) => {
-      const line = `    ${JSON.stringify(key)}: ${JSON.stringify(fileResult(key, value))}`;
-      characters += line.length;
-      if (characters > MOST_FILE_CHARACTERS) throw tooLarge(characters);
-      return line;
-    });
+    .map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(fileResult(key, value))}`);
   return `  "results": {\n${lines.join(",\n")}\n  }`;
 }
 

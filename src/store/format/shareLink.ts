@@ -1,4 +1,8 @@
-/** A whole document in the fragment of an address: `doc=` and base64url of the deflated text. */
+/**
+ * A whole document in the fragment of an address: `doc=` and, in base64url, the text deflated and
+ * four bytes of its SHA-256, since one wrong letter can unpack to another text that looks sound.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
 import type { NotebookDocument } from "../../domain/document.ts";
 import { FieldbookError } from "../../domain/errors.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
@@ -13,6 +17,9 @@ export const SHARE_WARNING_CHARACTERS = 2000;
 export const MOST_SHARED_BYTES = 8e6;
 
 const PREFIX = "doc=";
+const CHECK_BYTES = 4;
+
+const checkOf = (bytes: Uint8Array): Uint8Array => sha256(bytes).subarray(0, CHECK_BYTES);
 
 /** The fragment, without `#`, that holds a document; results do not travel in it. */
 export async function encodeShareLink(document: NotebookDocument): Promise<string> {
@@ -23,7 +30,11 @@ export async function encodeShareLink(document: NotebookDocument): Promise<strin
       `The notebook holds ${(bytes.length / 1e6).toFixed(1)} MB of text, and a link carries at most ${MOST_SHARED_BYTES / 1e6}: share the file instead.`,
       { bytes: bytes.length },
     );
-  const base64 = toBase64(await deflate(bytes));
+  const deflated = await deflate(bytes);
+  const packed = new Uint8Array(deflated.length + CHECK_BYTES);
+  packed.set(deflated);
+  packed.set(checkOf(bytes), deflated.length);
+  const base64 = toBase64(packed);
   return PREFIX + base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
@@ -38,23 +49,20 @@ export async function decodeShareLink(fragment: string): Promise<NotebookDocumen
   const base64 = code.replaceAll("-", "+").replaceAll("_", "/");
   const padded = base64.padEnd(4 * Math.ceil(base64.length / 4), "=");
   const packed = fromBase64(padded, Math.floor((base64.length * 3) / 4));
-  if (!packed || packed.length === 0 || /[^\w-]/.test(code)) throw damaged();
-  const bytes = await inflate(packed, MOST_SHARED_BYTES).catch((cause: unknown) => {
-    throw damaged(cause);
-  });
+  if (!packed || packed.length <= CHECK_BYTES || /[^\w-]/.test(code)) throw damaged();
+  const check = packed.subarray(-CHECK_BYTES);
+  const bytes = await inflate(packed.subarray(0, -CHECK_BYTES), MOST_SHARED_BYTES).catch(
+    (cause: unknown) => {
+      throw damaged(cause);
+    },
+  );
   if (!bytes)
     throw new FieldbookError(
       "too-large",
       `The link unpacks to more than ${MOST_SHARED_BYTES / 1e6} MB, which no link of Fieldbook does: it is not opened.`,
     );
-  return parseNotebook(textOf(bytes, damaged)).document;
-}
-function textOf(bytes: Uint8Array<ArrayBuffer>, damaged: (cause: unknown) => Error): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw damaged(cause);
-  }
+  if (checkOf(bytes).some((byte, i) => byte !== check[i])) throw damaged();
+  return parseNotebook(new TextDecoder().decode(bytes)).document;
 }
 
 /** What to say of a link of so many characters; null when any program carries it. */
