@@ -9,6 +9,7 @@ import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { CompareFigure } from "./CompareFigure.tsx";
 import { sayComparison } from "./compareWords.ts";
 import { Conditions } from "./Conditions.tsx";
+import { EmptyNote } from "./EmptyNote.tsx";
 import { pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
@@ -131,11 +132,11 @@ function EmptyCompare(props: { readonly cell: Cell; readonly waiting: boolean })
   const few = cell.models.length < 2;
   if (!few)
     return (
-      <p className="caption place">
+      <EmptyNote cell={cell} ready>
         {waiting
           ? "The first map is on its way."
-          : `The maps of ${cell.models.join(", ")} will stand here, in one row: run the cell.`}
-      </p>
+          : `The maps of ${cell.models.join(", ")} will stand here in one row.`}
+      </EmptyNote>
     );
   return (
     <div className="invite empty-figure">

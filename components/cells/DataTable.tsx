@@ -16,7 +16,7 @@ export function DataTable(props: {
   const sides = columns.map((_, i) => (isNumeric(rows, i) ? "number" : "words"));
   return (
     <>
-      <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
+      <div className="table-scroll" role="group" aria-label={label} tabIndex={0}>
         <table className="data">
           <thead>
             <tr>

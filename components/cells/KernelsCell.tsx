@@ -88,7 +88,7 @@ export function KernelsCell({ cell }: { readonly cell: Cell }): ReactElement {
       {value ? (
         <KernelsFigure key={shown?.keys[0]} value={value} old={old} />
       ) : (
-        <EmptyKernels model={cell.model} what="the kernels" running={run.status === "running"} />
+        <EmptyKernels cell={cell} what="the kernels" running={run.status === "running"} />
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

@@ -80,7 +80,7 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
       {counted || value ? (
         <MasksFigure counted={counted} value={value} old={old} />
       ) : (
-        <EmptyKernels model={cell.model} what="the zeros" running={run.status === "running"} />
+        <EmptyKernels cell={cell} what="the zeros" running={run.status === "running"} />
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

@@ -8,6 +8,7 @@ import { topClasses } from "../../src/store/topClasses.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { fileNameOf } from "../controls/saveFile.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
+import { EmptyNote } from "./EmptyNote.tsx";
 import { tableItems } from "./exportItems.ts";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
@@ -121,13 +122,13 @@ export function PredictCell({ cell }: { readonly cell: Cell }): ReactElement {
       {value && shown ? (
         <PredictFigure shown={shown.cell} top={cell.top} value={value} names={names} old={old} />
       ) : (
-        <p className="caption place">
+        <EmptyNote cell={cell} ready={cell.model !== ""}>
           {cell.model === ""
             ? "Choose a model above: the likeliest classes of your pictures will stand here."
             : run.status === "running"
               ? "The scores are on their way."
               : `The likeliest classes of each image after “${cell.model}” will stand here: choose your pictures above, or run the cell as it is.`}
-        </p>
+        </EmptyNote>
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

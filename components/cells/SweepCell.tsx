@@ -7,6 +7,7 @@ import { EntryField } from "../controls/EntryField.tsx";
 import { fileNameOf } from "../controls/saveFile.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { Conditions } from "./Conditions.tsx";
+import { EmptyNote } from "./EmptyNote.tsx";
 import { pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
@@ -79,13 +80,15 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
             ]}
             onChoose={(over) => change("Choose the setting", { over, values: FIRST_VALUES[over] })}
           />
-          <EntryField
-            label={cell.over === "kernel" ? "Sides, taps" : "Zeros, %"}
-            hint={VALUES_HINT[cell.over]}
-            text={sayValues(cell.over, cell.values)}
-            parse={(text) => parseValues(cell.over, text)}
-            onEnter={(next) => change("Change the values", { values: next })}
-          />
+          <div className="wide-entry">
+            <EntryField
+              label={cell.over === "kernel" ? "Sides, taps" : "Zeros, %"}
+              hint={VALUES_HINT[cell.over]}
+              text={sayValues(cell.over, cell.values)}
+              parse={(text) => parseValues(cell.over, text)}
+              onEnter={(next) => change("Change the values", { values: next })}
+            />
+          </div>
           <ChoiceField
             label="Area ratio at"
             value={share}
@@ -117,15 +120,15 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
           old={old}
         />
       ) : (
-        <p className="caption place">
+        <EmptyNote cell={cell} ready={cell.models.length > 0 && cell.values.length > 0}>
           {cell.models.length === 0
             ? "Choose a model above: its field will be computed for every value of the setting."
             : cell.values.length === 0
               ? "Write values above, as 7, 13, 31: a map for each will stand here."
               : run.status === "running"
                 ? "The first map is on its way."
-                : `${cell.models.length * cell.values.length} maps will stand here, one for each value: run the cell.`}
-        </p>
+                : `${cell.models.length * cell.values.length} maps will stand here, one for each value.`}
+        </EmptyNote>
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

@@ -42,7 +42,7 @@ export const SweepFigure = memo(function SweepFigure(props: {
     <>
       <div
         className="sweep-scroll"
-        role="region"
+        role="group"
         aria-label="Maps over their values, and the curve under them"
         tabIndex={0}
       >

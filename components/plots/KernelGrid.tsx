@@ -59,6 +59,8 @@ export function KernelGrid(props: {
     context.imageSmoothingEnabled = tile < atlas.side;
     context.imageSmoothingQuality = "medium";
     const shown = { columns, pitch, rows: 0, height: 0 };
+    const style = getComputedStyle(scroller);
+    const [edge, accent] = ["--rule", "--accent"].map((name) => style.getPropertyValue(name));
     const [from, to] = tilesWithin(shown, top, height, order.length);
     for (let i = from; i < to; i++) {
       const channel = order[i]!;
@@ -66,10 +68,9 @@ export function KernelGrid(props: {
       const sx = (channel % atlas.columns) * atlas.side;
       const sy = Math.floor(channel / atlas.columns) * atlas.side;
       context.drawImage(atlas.canvas, sx, sy, atlas.side, atlas.side, x, y, tile, tile);
-      if (i !== at) continue;
-      context.strokeStyle = getComputedStyle(scroller).getPropertyValue("--accent");
-      context.lineWidth = 2;
-      context.strokeRect(x, y, tile, tile);
+      context.strokeStyle = (i === at ? accent : edge) ?? "";
+      context.lineWidth = i === at ? 2 : 1;
+      context.strokeRect(x + 1, y + 1, tile - 2, tile - 2);
     }
   }, [ref, atlas, width, height, tile, columns, pitch, order, at]);
 
