@@ -85,6 +85,8 @@ export interface AddTokensStep {
   readonly channels: number;
   /** of the grid that the position embeddings were trained on */
   readonly side: number;
+  /** what resizing them keeps in place */
+  readonly keep: "corners" | "centres";
   /** token [C], its position added; position [side, side, C] */
   load(): Promise<Values<"token" | "position">>;
 }

@@ -36,13 +36,14 @@ function biasByPair(table: Float32Array, side: number, heads: number): Float32Ar
 }
 
 export function addTokensStep(layer: Extract<Layer, { kind: "addTokens" }>): AddTokensStep {
-  const { name, token, position } = layer;
+  const { name, token, position, keep } = layer;
   const [, count, channels] = position.shape as [number, number, number];
   return {
     kind: "addTokens",
     name,
     channels,
     side: Math.sqrt(count - 1),
+    keep,
     load: async () => {
       const [own, places] = [await token.load(), await position.load()];
       return {

@@ -29,7 +29,9 @@ export interface Architecture<C extends Config = Config> {
   recognise(shapes: Shapes): C | null;
   /** every tensor of the official state_dict, in its order */
   tensors(config: C): Tensor[];
-  build(config: C, take: Take): Body;
+  build(config: C, take: Take, positions?: "corners" | "centres"): Body;
+  /** name of the norm that only the classifier reads; null: none */
+  readonly lastNorm: string | null;
   variant(config: C): string;
   /** true for networks trained with mean and standard deviation 0.5 instead of ImageNet's */
   halfNormalised(config: C): boolean;

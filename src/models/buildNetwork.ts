@@ -3,6 +3,7 @@ import { FieldbookError } from "../domain/errors.ts";
 import type { Missing, Unmatched } from "../domain/model.ts";
 import { elementCount, type StateDict } from "../domain/tensor.ts";
 import { isBookkeeping, type Shapes } from "./architecture.ts";
+import type { Naming } from "./namings/naming.ts";
 import type { Network, Weight } from "./network.ts";
 import { type Recognised, registry } from "./registry.ts";
 import { unknownFamily } from "./unknownFamily.ts";
@@ -16,12 +17,13 @@ const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as 
 const HALF = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
 /** Names listed in a sentence before it is cut. */
 const LISTED = 3;
+const SPARE_KEYS = ["weight", "bias", "running_mean", "running_var"] as const;
 
 export function buildNetwork(
   dict: StateDict,
   { allowMissing = false }: BuildOptions = {},
 ): Network {
-  const { recognised, naming, inFile } = recognise(dict);
+  const { recognised, naming, prefix, inFile } = recognise(dict);
   const expected = new Map(recognised.tensors());
   const missing: Missing[] = [];
   for (const [own, shape] of expected) {
@@ -35,25 +37,34 @@ export function buildNetwork(
     } else if (!sameShape(found, shape)) throw misfit(dict, names[0]!, found, shape);
   }
   if (missing.length > 0 && !allowMissing) throw incomplete(dict, recognised, missing);
-  const read = new Set([...expected.keys()].flatMap(inFile));
+  const { lastNorm } = recognised;
+  const spare = lastNorm === null ? [] : SPARE_KEYS.map((key) => `${lastNorm}.${key}`);
+  const read = new Set([...expected.keys(), ...spare].flatMap(inFile));
+  const isUnused = (name: string): boolean =>
+    name.startsWith(prefix) && (naming.unused?.test(name.slice(prefix.length)) ?? false);
   const unmatched: Unmatched[] = [...dict.entries.values()].filter(
-    ({ name }) => !isBookkeeping(name) && !read.has(name),
+    ({ name }) => !isBookkeeping(name) && !read.has(name) && !isUnused(name),
   );
   const take = (own: string): Weight => {
     const shape = expected.get(own);
     if (shape === undefined) throw new Error(`${own} is not a tensor of ${recognised.family}`);
     const names = inFile(own);
-    return { name: names[0]!, shape, load: () => readStacked(dict, names, shape) };
+    const order = naming.order?.(own, shape) ?? null;
+    const load = async () => {
+      const values = await readStacked(dict, names, shape);
+      return order === null ? values : values.map((_, i) => values[order(i)]!);
+    };
+    return { name: names[0]!, shape, load };
   };
   const { family, variant, dims, depths, kernels } = recognised;
   return {
     family,
     variant,
-    naming,
+    naming: naming.naming,
     dims,
     depths,
     kernelSizes: kernels,
-    ...recognised.build(take),
+    ...recognised.build(take, naming.positions),
     normalisation: recognised.halfNormalised ? HALF : IMAGENET,
     unmatched,
     missing,
@@ -62,16 +73,18 @@ export function buildNetwork(
 
 function recognise(dict: StateDict): {
   readonly recognised: Recognised;
-  readonly naming: string;
+  readonly naming: Naming;
+  /** what stands before every name in the file */
+  readonly prefix: string;
   /** an architecture's name of a tensor → the file's, which follow one another along the first axis */
   inFile(name: string): readonly string[];
 } {
-  for (const { marker, naming, rename, recognise } of registry) {
-    for (const prefix of prefixesOf(dict, marker)) {
-      const inFile = (name: string) => rename(name).map((own) => prefix + own);
+  for (const naming of registry) {
+    for (const prefix of prefixesOf(dict, naming.marker)) {
+      const inFile = (name: string) => naming.rename(name).map((own) => prefix + own);
       const shapes: Shapes = (name) => stackedShape(dict, inFile(name));
-      const recognised = recognise(shapes);
-      if (recognised !== null) return { recognised, naming, inFile };
+      const recognised = naming.recognise(shapes);
+      if (recognised !== null) return { recognised, naming, prefix, inFile };
     }
   }
   throw unknownFamily(dict);

@@ -181,5 +181,6 @@ export const convnext: Architecture<FrameConfig> = {
     );
     return size === undefined ? "custom" : `convnext${responseNorm ? "v2" : ""}-${size[0]}`;
   },
+  lastNorm: "norm",
   halfNormalised: () => false,
 };

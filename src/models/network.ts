@@ -106,6 +106,8 @@ export type Layer =
       readonly token: Weight;
       /** [1, 1 + side², C], the class token's first */
       readonly position: Weight;
+      /** what resizing keeps in place: corner cells (torchvision), or the centre of every cell (DeiT) */
+      readonly keep: "corners" | "centres";
     }
   /** Softmax attention over all tokens, class token included: [1+h, w, 3C] → [1+h, w, C]. */
   | { readonly kind: "tokenAttention"; readonly name: string; readonly heads: number }

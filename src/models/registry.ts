@@ -1,11 +1,8 @@
 /** The architectures that Fieldbook knows, in the order in which a file is asked for them. */
 import type { Architecture, Body, Config, Shapes, Take, Tensor } from "./architecture.ts";
 import { convnext } from "./convnext.ts";
-import { convnextNamings } from "./namings/convnext.ts";
 import type { Naming } from "./namings/naming.ts";
-import { resnetNamings } from "./namings/resnet.ts";
-import { swinNamings } from "./namings/swin.ts";
-import { vitNamings } from "./namings/vit.ts";
+import { NAMINGS } from "./namings/namings.ts";
 import { replknet } from "./replknet.ts";
 import { resnet } from "./resnet.ts";
 import { slak } from "./slak.ts";
@@ -21,7 +18,10 @@ export interface Recognised {
   readonly depths: readonly number[];
   readonly kernels: readonly number[];
   tensors(): Tensor[];
-  build(take: Take): Body;
+  /** `positions`: how position embeddings are resized, as the naming's library does it */
+  build(take: Take, positions: Naming["positions"]): Body;
+  /** names of what is before the classifier alone: in a file without one, nothing reads them */
+  readonly lastNorm: string | null;
 }
 /** An architecture under one of its namings. */
 export interface Entry extends Naming {
@@ -29,17 +29,16 @@ export interface Entry extends Naming {
   recognise(shapes: Shapes): Recognised | null;
 }
 
-function entriesOf<C extends Config>(
-  architecture: Architecture<C>,
-  others: readonly Naming[] = [],
-): Entry[] {
+function entriesOf<C extends Config>(architecture: Architecture<C>): Entry[] {
   const { family, naming, marker } = architecture;
   const own: Naming = { family, naming, marker, rename: (name) => [name] };
   const recognise = (shapes: Shapes): Recognised | null => {
     const config = architecture.recognise(shapes);
     return config === null ? null : settle(architecture, config);
   };
-  return [own, ...others].map((one) => ({ ...one, recognise }));
+  // others first: the own names under a prefix are part of some of them
+  const others = NAMINGS.filter((other) => other.family === family);
+  return [...others, own].map((one) => ({ ...one, recognise }));
 }
 
 export const settle = <C extends Config>(architecture: Architecture<C>, config: C): Recognised => ({
@@ -50,14 +49,15 @@ export const settle = <C extends Config>(architecture: Architecture<C>, config: 
   depths: config.depths,
   kernels: config.kernels,
   tensors: () => architecture.tensors(config),
-  build: (take) => architecture.build(config, take),
+  build: (take, positions) => architecture.build(config, take, positions),
+  lastNorm: config.classes === null ? architecture.lastNorm : null,
 });
 
 export const registry: readonly Entry[] = [
   ...entriesOf(slak),
-  ...entriesOf(convnext, convnextNamings),
+  ...entriesOf(convnext),
   ...entriesOf(replknet),
-  ...entriesOf(resnet, resnetNamings),
-  ...entriesOf(swin, swinNamings),
-  ...entriesOf(vit, vitNamings),
+  ...entriesOf(resnet),
+  ...entriesOf(swin),
+  ...entriesOf(vit),
 ];

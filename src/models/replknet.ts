@@ -223,5 +223,6 @@ export const replknet: Architecture<RepLkNetConfig> = {
   tensors,
   build,
   variant,
+  lastNorm: "norm",
   halfNormalised: (config) => variant(config) === "replknet-xl",
 };

@@ -196,5 +196,6 @@ export const resnet: Architecture<ResNetConfig> = {
   tensors,
   build,
   variant,
+  lastNorm: null,
   halfNormalised: () => false,
 };

@@ -123,5 +123,6 @@ export const slak: Architecture<SlakConfig> = {
     frameTensors(config, (name, s) => mixerTensors(config, `${name}.large_kernel`, s)),
   build: (config, take) => buildFrame(config, take, (name, s) => mixerLayer(config, take, name, s)),
   variant,
+  lastNorm: "norm",
   halfNormalised: () => false,
 };

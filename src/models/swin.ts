@@ -199,5 +199,6 @@ export const swin: Architecture<SwinConfig> = {
   tensors,
   build,
   variant,
+  lastNorm: "norm",
   halfNormalised: () => false,
 };

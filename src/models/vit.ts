@@ -119,7 +119,7 @@ function tensors(config: VitConfig): Tensor[] {
   ];
 }
 
-function build(config: VitConfig, take: Take): Body {
+function build(config: VitConfig, take: Take, positions: "corners" | "centres" = "corners"): Body {
   const lead: Block = {
     name: "conv_proj",
     residual: false,
@@ -130,6 +130,7 @@ function build(config: VitConfig, take: Take): Body {
         name: "encoder.pos_embedding",
         token: take("class_token"),
         position: take("encoder.pos_embedding"),
+        keep: positions,
       },
     ],
   };
@@ -201,5 +202,6 @@ export const vit: Architecture<VitConfig> = {
   tensors,
   build,
   variant,
+  lastNorm: "encoder.ln",
   halfNormalised: () => false,
 };

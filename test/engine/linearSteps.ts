@@ -40,6 +40,7 @@ const addTokens: Step = {
   name: "addTokens",
   channels: 5,
   side: 3,
+  keep: "corners",
   load: () => Promise.resolve({ token: normals(5, 14), position: normals(45, 15) }),
 };
 

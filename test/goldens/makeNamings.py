@@ -5,7 +5,9 @@ or mmpretrain; each is asked alone, as they do not go together. Two things are w
 
 state-dicts/LIBRARY/<model>.json   every tensor of a full-size model, [dtype, shape] each
 goldens/namings/<net>.<LIBRARY>.json   the library's names for the tensors of a golden, in the library's order:
-    [name, shape, golden's name, part, parts], where part 1 of 3 is the second third along the first axis.
+    [name, shape, golden's name, part, parts, unfolded], where part 1 of 3 is the second third along the first
+    axis, and unfolded says that the last axis takes the four pixels of a channel together, row after row, where
+    the golden takes the channels of the pixels (0,0), (1,0), (0,1), (1,1) (row, column).
     The library's own class was given the golden's values under these names and gave the golden's scores.
 """
 
@@ -70,7 +72,7 @@ def ask(library, net, model, rules, unfolded=False):
     rows, filled, taken = [], {}, set()
     for name, value in model.state_dict().items():
         if re.search(r"(num_batches_tracked|relative_position_index|attn_mask)$", name):
-            rows.append([name, list(value.shape), None, 0, 1])
+            rows.append([name, list(value.shape), None, 0, 1, False])
             filled[name] = value
             continue
         own, part, parts = name, 0, 1
@@ -82,7 +84,7 @@ def ask(library, net, model, rules, unfolded=False):
         whole = unsorted(own, values[own]) if unfolded else values[own]
         taken.add((own, part))
         filled[name] = whole.chunk(parts)[part].reshape(value.shape)
-        rows.append([name, list(value.shape), own, part, parts])
+        rows.append([name, list(value.shape), own, part, parts, whole is not values[own]])
     left = {key for key in values if (key, 0) not in taken and not re.search("tracked|position_index", key)}
     assert not left, left
     model.load_state_dict(filled)
@@ -95,6 +97,15 @@ def ask(library, net, model, rules, unfolded=False):
     assert error < 2e-5, error
     lines = ",\n".join(json.dumps(row) for row in rows)
     (HERE / "namings" / f"{net}.{library}.json").write_text(f"[\n{lines}\n]\n")
+
+
+def resized(net):
+    """What transformers gives at sizes whose grid its position embeddings must be resized to."""
+    x = torch.from_numpy(np.load(HERE / "input128.npy"))
+    for label, input_ in (("128", x), ("72x104", x[:, :, :72, :104])):
+        with torch.no_grad():
+            scores = net(input_, interpolate_pos_encoding=True).logits
+        np.save(HERE / f"vit-mini.centres.logits{label}.npy", scores.numpy())
 
 
 def dump(library, name, model):
@@ -333,7 +344,10 @@ def transformers(library):
         hidden_size=128, num_hidden_layers=4, num_attention_heads=2, intermediate_size=64, image_size=64,
         patch_size=8, num_labels=CLASSES,
     )  # fmt: skip
-    ask(library, "vit-mini", ViTForImageClassification(ViTConfig(**vit)), vit_rules)
+    net = ViTForImageClassification(ViTConfig(**vit))
+    ask(library, "vit-mini", net, vit_rules)
+    if not new:
+        resized(net)
     full = {
         "convnext": (ConvNextForImageClassification, ConvNextConfig()),
         "convnext-headless": (ConvNextModel, ConvNextConfig()),

@@ -97,7 +97,7 @@ export function forwardStep(ops: Ops, ready: ReadyStep, x: Tensor3D): Tensor3D {
   if (isKind(ready, "responseNorm")) return responseNorm(ready.at, x);
   if (isKind(ready, "windowAttention")) return windowAttention(ready.step, ready.at, x);
   if (isKind(ready, "tokenAttention")) return tokenAttention(ready.step, x);
-  if (isKind(ready, "addTokens")) return addTokens(ready.at, x);
+  if (isKind(ready, "addTokens")) return addTokens(ready.step, ready.at, x);
   return plainForward(ops, ready.step as PlainStep, x);
 }
 

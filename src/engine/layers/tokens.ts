@@ -5,17 +5,21 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import type { AddTokensParameters } from "../parameters.ts";
-import type { TokenAttentionStep } from "../plan.ts";
+import type { AddTokensStep, TokenAttentionStep } from "../plan.ts";
 import { attend, attendBackward, type Heads } from "./attention.ts";
 import { resizeGrid } from "./resizeGrid.ts";
 
 const unbiased = (scores: Tensor3D): Tensor3D => scores;
 
 /** x [h, w, C] → [1+h, w, C] */
-export function addTokens({ token, position }: AddTokensParameters, x: Tensor3D): Tensor3D {
+export function addTokens(
+  { keep }: AddTokensStep,
+  { token, position }: AddTokensParameters,
+  x: Tensor3D,
+): Tensor3D {
   return tf.tidy(() => {
     const [h, w] = x.shape;
-    return below(token, tf.add(x, resizeGrid(position, h, w)));
+    return below(token, tf.add(x, resizeGrid(position, h, w, keep)));
   });
 }
 

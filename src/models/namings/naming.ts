@@ -12,6 +12,12 @@ export interface Naming {
   readonly marker: string;
   /** the architecture's own name → those in the file, which follow one another along the first axis */
   rename(name: string): readonly string[];
+  /** how this library resizes position embeddings: corner cells stay at the corners, or centres at centres */
+  readonly positions?: "corners" | "centres";
+  /** names in the file, without what stands before all of them, that no field and no score needs */
+  readonly unused?: RegExp;
+  /** where a tensor's numbers lie in another order: the file's place of number i, by the own name */
+  readonly order?: (name: string, shape: readonly number[]) => ((index: number) => number) | null;
 }
 
 export const naming = (
@@ -19,11 +25,13 @@ export const naming = (
   name: string,
   marker: string,
   rules: readonly Rule[],
+  more: Pick<Naming, "positions" | "unused" | "order"> = {},
 ): Naming => ({
   family,
   naming: name,
   marker,
   rename: (own) => expand(rules.reduce((now, [from, to]) => now.replace(from, to), own)),
+  ...more,
 });
 
 /** `a.{b,c}.d` → `a.b.d`, `a.c.d` */
