@@ -11,7 +11,7 @@ import { openInput } from "./openInput.ts";
 import { openSource } from "./openSource.ts";
 import type { ErfCommand } from "./parseCommand.ts";
 import type { Answer } from "./runCommandLine.ts";
-import { withSession } from "./withSession.ts";
+import { withClient } from "./withClient.ts";
 
 /** Writes the raw ERF map [H, W], and a picture of it where one is asked for. */
 export async function runErfCommand(command: ErfCommand): Promise<Answer> {
@@ -20,12 +20,12 @@ export async function runErfCommand(command: ErfCommand): Promise<Answer> {
   const { input, size } = await openInput(command.input, command.size);
   for (const path of [out, png]) if (path !== null) await prepareOutput(path);
   const job = toErfJob({ input, size, stage, unit, protocol });
-  return withSession(command.backend, async ({ session, options }) => {
-    const { family, variant, params, dims, depths, kernelSizes } = await session.open(
-      "model",
+  return withClient(command.backend, async ({ client, options }) => {
+    const { family, variant, params, dims, depths, kernelSizes } = await client.open({
+      name: "model",
       source,
-    );
-    const result = await session.erf("model", job, options);
+    });
+    const result = await client.erf({ model: "model", job }, options);
     const { height, width, count, skipped } = result.map;
     if (count === 0)
       throw new FieldbookError(

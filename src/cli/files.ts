@@ -30,12 +30,19 @@ export async function findKind(path: string): Promise<"file" | "folder"> {
   }
 }
 
+const paths = new WeakMap<Blob, string>();
+
+/** Where a blob that `openFile` gave lies; such blobs cannot be handed to another thread. */
+export const pathOf = (blob: Blob): string | undefined => paths.get(blob);
+
 /** A file whose bytes are read when they are asked for. */
 export async function openFile(path: string): Promise<NamedBlob> {
   if ((await findKind(path)) === "folder")
     throw new FieldbookError("bad-file", `${path}: it is a folder; give the file inside it.`);
   try {
-    return { name: path, blob: await openAsBlob(path) };
+    const blob = await openAsBlob(path);
+    paths.set(blob, path);
+    return { name: path, blob };
   } catch (cause) {
     throw new FieldbookError("bad-file", `${path}: ${reasonFor(cause)}.`, {}, { cause });
   }

@@ -4,7 +4,7 @@ import { openInput } from "./openInput.ts";
 import { openSource } from "./openSource.ts";
 import type { LogitsCommand } from "./parseCommand.ts";
 import type { Answer } from "./runCommandLine.ts";
-import { withSession } from "./withSession.ts";
+import { withClient } from "./withClient.ts";
 
 const argmax = (row: Float32Array): number => row.indexOf(row.reduce((a, b) => Math.max(a, b)));
 
@@ -13,10 +13,10 @@ export async function runLogitsCommand(command: LogitsCommand): Promise<Answer> 
   const source = await openSource(command);
   const { input, size } = await openInput(command.input, command.size);
   await prepareOutput(command.out);
-  return withSession(command.backend, async ({ session, backend, adapter, options }) => {
-    const { family, variant } = await session.open("model", source);
+  return withClient(command.backend, async ({ client, backend, adapter, options }) => {
+    const { family, variant } = await client.open({ name: "model", source });
     const start = performance.now();
-    const { values, shape } = await session.logits("model", input, size, options);
+    const { values, shape } = await client.logits({ model: "model", input, size }, options);
     const compute = (performance.now() - start) / 1000;
     await writeOutput(command.out, writeNpy(values, shape));
     const [images, classes] = shape;

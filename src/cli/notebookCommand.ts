@@ -1,13 +1,8 @@
 import { erfMean } from "../analysis/mean.ts";
-import { readMap } from "../analysis/readMap.ts";
-import { createDirectClient } from "../client/directClient.ts";
 import { type Cell, isFigure, type NotebookDocument } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
 import type { KeptValue, ResultKey } from "../domain/stored.ts";
-import { loadNetwork } from "../engine/model.ts";
 import { Session } from "../engine/session.ts";
-import { blockKernels } from "../models/blockKernels.ts";
-import { countNonzero } from "../models/summarise.ts";
 import { cellTitle } from "../store/cellTitle.ts";
 import { MOST_NOTEBOOK_BYTES } from "../store/fetchNotebook.ts";
 import { admitFile, filesOf } from "../store/files.ts";
@@ -25,6 +20,7 @@ import { findFiles } from "./findFiles.ts";
 import { nodeHost } from "./nodeHost.ts";
 import type { RunCommand } from "./parseCommand.ts";
 import type { Answer } from "./runCommandLine.ts";
+import { createThreadedClient } from "./threads.ts";
 
 /**
  * Runs every cell of a document and writes it with its results. Cells that fail do not keep the
@@ -36,13 +32,8 @@ export async function runNotebook(command: RunCommand): Promise<Answer> {
   if (weightsDir !== null) await findKind(weightsDir);
   await prepareOutput(out);
   await prepareGpu(command.backend);
-  const session = new Session(nodeHost);
+  const client = createThreadedClient(new Session(nodeHost));
   try {
-    const client = createDirectClient(session, {
-      readMap,
-      readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
-      countNonzero: async (source) => countNonzero(await loadNetwork(source)),
-    });
     const book = createNotebook(client, { backend: command.backend });
     book.store.setState({ document, graph: buildGraph(document) });
     for (const [key, value] of results) book.results.set(key, value);
@@ -73,7 +64,7 @@ export async function runNotebook(command: RunCommand): Promise<Answer> {
       text: [`${document.title}, ${cells.length} cells`, ...lines, `→ ${out}`].join("\n"),
     };
   } finally {
-    session.dispose();
+    client.dispose();
   }
 }
 

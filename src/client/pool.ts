@@ -102,6 +102,7 @@ export function createPool(
       ...parts[0]!,
       map,
       areaRatio,
+      adapter: `${parts[0]!.adapter}, ${parts.length} workers`,
       seconds: {
         load: longest(({ seconds }) => seconds.load),
         compute: longest(({ seconds }) => seconds.compute),

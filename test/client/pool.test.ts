@@ -36,8 +36,8 @@ describe("a pool on the CPU", () => {
   });
 
   it("gives every engine its share of the images and adds up their maps", async () => {
-    const { map } = await pool.erf({ model: "m", job: jobOf(6) });
-    expect(map.count).toBe(6);
+    const { map, adapter } = await pool.erf({ model: "m", job: jobOf(6) });
+    expect([map.count, adapter]).toEqual([6, "fake, 2 threads, 4 workers"]);
     expect(erfs()).toEqual([1, 1, 1, 1]);
     expect(sessions[1]?.calls).toEqual([
       "start wasm",

@@ -1,32 +1,36 @@
+import type { EngineClient, RunOptions } from "../client/engineClient.ts";
 import type { BackendChoice } from "../domain/job.ts";
-import type { RunOptions } from "../engine/run.ts";
 import { Session } from "../engine/session.ts";
 import { prepareGpu } from "./dawn.ts";
 import { nodeHost } from "./nodeHost.ts";
 import { showProgress } from "./showProgress.ts";
+import { createThreadedClient } from "./threads.ts";
 
-export interface StartedSession {
-  readonly session: Session;
+export interface StartedClient {
+  readonly client: EngineClient;
   readonly backend: string;
   readonly adapter: string;
   /** what to hand to a run: progress, for a terminal */
   readonly options: RunOptions;
 }
 
-/** Runs work on a session of the backend asked for, and lets the session go afterwards. */
-export async function withSession<T>(
+/** Runs work on an engine of the backend asked for, and lets the engine go afterwards. */
+export async function withClient<T>(
   choice: BackendChoice,
-  work: (started: StartedSession) => Promise<T>,
+  work: (started: StartedClient) => Promise<T>,
 ): Promise<T> {
   await prepareGpu(choice);
   const session = new Session(nodeHost);
+  const client = createThreadedClient(session);
   const progress = showProgress();
   try {
-    const { backend, adapter } = await session.start({ backend: choice });
+    // Node's host needs no address for the engine's own files
+    const { backend, adapter } = await client.start({ backend: choice, base: "" });
     const options = progress ? { onProgress: progress.onProgress } : {};
-    return await work({ session, backend, adapter, options });
+    return await work({ client, backend, adapter, options });
   } finally {
     progress?.clear();
+    client.dispose();
     session.dispose();
   }
 }
