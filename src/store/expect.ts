@@ -30,7 +30,9 @@ function pace(book: Notebook, model: ModelCard): number {
   const measured = [...book.results.keys()]
     .map((key) => erfOf(book, key))
     .filter((value): value is ErfValue => value !== null)
-    .filter(({ computed }) => engine.status !== "ready" || computed.adapter.startsWith(engine.adapter));
+    .filter(
+      ({ computed }) => engine.status !== "ready" || computed.adapter.startsWith(engine.adapter),
+    );
   const own = measured.filter((value) => value.model.variant === model.variant);
   const last = own.at(-1) ?? measured.at(-1);
   if (!last) return PRIOR_SECONDS;
