@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { addCell, deleteCells, setTitle } from "../../src/store/actions.ts";
+import { addCell, deleteCells, emptyBin, setTitle } from "../../src/store/actions.ts";
 import { undo } from "../../src/store/editing.ts";
 import { parseNotebook } from "../../src/store/format/parseNotebook.ts";
 import { serialiseNotebook } from "../../src/store/format/serialiseNotebook.ts";
@@ -73,6 +73,17 @@ describe("saving", () => {
     await flushSaving(book);
     expect(saves).toHaveLength(before + 1);
     expect(saves.at(-1)?.record.bin.map(({ cell }) => cell.id)).toEqual(["cell0"]);
+  });
+
+  it("writes a bin that was emptied", async () => {
+    const { book, library, id } = await openSaving();
+    deleteCells(book, ["cell0"]);
+    await flushSaving(book);
+    expect((await library.load(id))?.record.bin).toHaveLength(1);
+    emptyBin(book);
+    expect(statusOf(book)).toBe("saving");
+    await flushSaving(book);
+    expect((await library.load(id))?.record.bin).toEqual([]);
   });
 
   it("writes of the history only what is new, also when the oldest is forgotten", async () => {
@@ -169,6 +180,24 @@ describe("a failure to save", () => {
     write(book, "cell0", "xy");
     await until(() => statusOf(book) === "saved");
     expect(await storedTexts(book)).toEqual(["xy", "b"]);
+  });
+
+  it("does not forget what is changed by whoever hears that it is over", async () => {
+    const { book } = await openSaving({ verifyMs: 10, retryMs: 20 });
+    const release = fillDisk();
+    cleanups.push(release);
+    write(book, "cell0", "x");
+    await flushSaving(book);
+    cleanups.push(
+      book.store.subscribe((state, before) => {
+        if (before.saving.status === "failed" && state.saving.status === "saving")
+          setTitle(book, "Over");
+      }),
+    );
+    release();
+    await until(() => statusOf(book) === "saved");
+    const stored = await book.library!.load(book.store.getState().id);
+    expect(stored?.record.title).toBe("Over");
   });
 
   it("keeps another notebook from taking the place of what is not saved", async () => {
