@@ -27,7 +27,7 @@ describe("where a text ceases to be JSON", () => {
     ["[true, undefined]", 7],
     ["// a comment\n{}", 0],
     ['{"a": [{}, {"b": "c"', 20],
-    ['{"a\\\\q": "\\u00zz"}', 9],
+    ['{"a\\\\q": "\\u00zz"}', 10],
     ['["no end', 8],
     ["", 0],
   ])("%j breaks at %i", (text, at) => {

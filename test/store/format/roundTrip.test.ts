@@ -51,6 +51,25 @@ describe("a notebook that is saved and loaded", () => {
     );
   });
 
+  it("is written anew only where a cell is another", () => {
+    let reads = 0;
+    const cells = Array.from({ length: 200 }, (_, i) => ({
+      ...{ id: `c${i}`, type: "text", folded: false, bare: false, extra: {} },
+      get text() {
+        reads++;
+        return "text";
+      },
+    })) as unknown as NotebookDocument["cells"];
+    const document = { title: "", extra: {}, cells };
+    serialiseNotebook(document);
+    const first = reads;
+    expect(first).toBeGreaterThanOrEqual(200);
+    const next = { ...document, cells: cells.with(7, { ...cells[7]!, folded: true }) };
+    reads = 0;
+    expect(serialiseNotebook(next)).toContain('"folded": true');
+    expect(reads).toBe(0);
+  });
+
   it("does not remember a cell that was changed", () => {
     const cell = { id: "a", type: "text", folded: false, bare: false, extra: {}, text: "one" };
     const document = { title: "", extra: {}, cells: [cell] } as NotebookDocument;
