@@ -22,10 +22,23 @@ function loadMaker(): Promise<TexMaker> {
   return loading;
 }
 
-/** The page's policy bars style attributes; what they say here, KaTeX's classes say too. */
-function dropStyles(node: TexNode): void {
-  if (node.attributes) delete node.attributes["style"];
-  node.children?.forEach(dropStyles);
+/** The page's policy bars style attributes, not what a script sets: they go by another name and come back. */
+const STYLE = "data-tex-style";
+
+function setStylesAside(node: TexNode): void {
+  const style = node.attributes?.["style"];
+  if (node.attributes && style !== undefined) {
+    delete node.attributes["style"];
+    node.attributes[STYLE] = style;
+  }
+  node.children?.forEach(setStylesAside);
+}
+function takeStylesBack(root: HTMLElement): void {
+  for (const element of root.querySelectorAll<HTMLElement | MathMLElement>(`[${STYLE}]`)) {
+    // not every browser styles the formula that is read aloud
+    if ("style" in element) element.style.cssText = element.getAttribute(STYLE) ?? "";
+    element.removeAttribute(STYLE);
+  }
 }
 
 function drawOne(maker: TexMaker, element: HTMLElement): void {
@@ -40,8 +53,9 @@ function drawOne(maker: TexMaker, element: HTMLElement): void {
       maxExpand: 500,
       maxSize: 20,
     });
-    dropStyles(tree);
+    setStylesAside(tree);
     element.replaceChildren(tree.toNode());
+    takeStylesBack(element);
   } catch (error) {
     element.dataset["wrong"] = "";
     element.title = error instanceof Error ? error.message : String(error);

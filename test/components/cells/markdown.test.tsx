@@ -68,6 +68,9 @@ describe("TeX in Markdown", () => {
     expect(drawn.querySelector("annotation")?.textContent).toBe("\\vec{x}_1");
     expect(drawn.querySelector(".katex-display")).not.toBeNull();
     expect(setAttribute.mock.calls.filter(([name]) => name === "style")).toEqual([]);
+    // the arrow of the vector has its width all the same
+    expect(drawn.querySelector<SVGElement>("svg")?.style.width).toBe("0.471em");
+    expect(drawn.querySelectorAll("[data-tex-style]")).toHaveLength(0);
   });
   it("that is wrong stays as it is written and says why", async () => {
     const drawn = show("$\\frac{a$ and $ok$ and $\\nothing$");
