@@ -36,13 +36,14 @@ function Layers(props: {
   const { counted, block } = props;
   const { layers } = counted;
   const known = layers.flatMap(({ sparsity }) => (sparsity === null ? [] : [sparsity]));
+  const kernels = known.length === 1 ? "1 kernel" : `${known.length} kernels`;
   const say = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const words =
     known.length === 0
       ? "no layer was read"
       : Math.max(...known) === 0
-        ? `no zeros in any of ${known.length} kernels`
-        : `from ${say(Math.min(...known))} to ${say(Math.max(...known))} in ${known.length} kernels`;
+        ? `no zeros in ${kernels}`
+        : `from ${say(Math.min(...known))} to ${say(Math.max(...known))} in ${kernels}`;
   return (
     <>
       <h3 className="plot-title">Zeros of every layer</h3>

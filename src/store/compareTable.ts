@@ -18,7 +18,7 @@ export interface Measured {
 }
 /** The shares that the papers print. */
 export const SHARES = [0.2, 0.3, 0.5, 0.99] as const;
-export const sayShare = (t: number): string => `${Math.round(t * 100)} %`;
+export const sayShare = (t: number): string => `${Math.round(t * 100)}\u00a0%`;
 
 /** Area ratio at a share; null when no square holds it. */
 export const ratioAt = (reading: MapReading | null, t: number): number | null =>
@@ -37,7 +37,7 @@ export function compareTable(measured: readonly Measured[], conditions: Conditio
       { name: "parameters" },
       { name: "nonzero" },
       ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
-      { name: "side, 50 %, px" },
+      { name: `side, ${sayShare(0.5)}, px` },
       { name: "input, px" },
       { name: "protocol" },
     ],
@@ -75,7 +75,7 @@ export function sweepTable(
       { name: "weights" },
       { name: "parameters" },
       ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
-      { name: "side, 50 %, px" },
+      { name: `side, ${sayShare(0.5)}, px` },
       { name: "input, px" },
       { name: "protocol" },
     ],

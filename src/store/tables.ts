@@ -31,7 +31,8 @@ export function toCsv({ columns, rows }: Table): string {
   const field = (entry: Entry): string => {
     if (entry === null) return "";
     if (typeof entry === "number") return String(entry);
-    const text = /^[=+\-@\t\r]/.test(entry) ? `'${entry}` : entry;
+    const plain = entry.replace(/[\u00a0\u202f]/g, " ");
+    const text = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [columns.map(({ name }) => name), ...rows].map((row) => row.map(field).join(","));

@@ -1,0 +1,141 @@
+// @vitest-environment jsdom
+import { act } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { undo } from "../../../src/store/editing.ts";
+import { drawPlots } from "../../../components/plots/exportPlots.ts";
+import {
+  choose,
+  click,
+  CONDITIONS,
+  figure,
+  modelCell,
+  openBench,
+  readTable,
+  stubPage,
+  type Bench,
+} from "./figureBench.tsx";
+
+let bench: Bench;
+beforeEach(stubPage);
+afterEach(() => {
+  bench.close();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+const compare = (models: readonly string[]) => ({
+  ...figure("cmp"),
+  type: "compare" as const,
+  models,
+  conditions: CONDITIONS,
+  range: "shared" as const,
+});
+
+describe("a comparison", () => {
+  it("draws every map, one plot of curves and one table, and says whose scale it is", async () => {
+    bench = await openBench([
+      modelCell("one", "slak-tiny"),
+      modelCell("two", "convnext-tiny"),
+      compare(["one", "two"]),
+    ]);
+    await bench.run();
+    const { element, book } = bench;
+    expect(element.querySelectorAll(".map-row .heatmap canvas")).toHaveLength(2);
+    expect(element.querySelectorAll(".line-chart .curve")).toHaveLength(2);
+    const rows = readTable(element.querySelector("table.data"));
+    expect(rows[0]).toContain("area ratio, 50\u00a0%");
+    expect(rows.slice(1).map((row) => row.slice(0, 3))).toEqual([
+      ["one", "SLaK-T", "random, seed 0"],
+      ["two", "ConvNeXt-T", "random, seed 0"],
+    ]);
+    // what is tabled is what was read
+    const reading = [...book.readings.values()][0]!;
+    expect(rows[1]).toContain(reading.areaRatio.find(({ t }) => t === 0.5)!.ratio!.toFixed(3));
+    expect(element.textContent).toContain("one colour scale: 1 is the largest mean contribution");
+    expect(element.querySelector(".scale-bar")?.textContent).toContain("of all 2");
+    await choose(element, "Colour scale", "each its own");
+    expect(element.textContent).toContain("cannot be compared");
+    expect(element.querySelector(".scale-bar")?.textContent).toContain("of each map");
+  });
+
+  it("has one cross-hair for all maps, moved by keys", async () => {
+    bench = await openBench([
+      modelCell("one", "slak-tiny"),
+      modelCell("two", "convnext-tiny"),
+      compare(["one", "two"]),
+    ]);
+    await bench.run();
+    const { element } = bench;
+    const surface = element.querySelector(".map-surface")!;
+    const press = (key: string, shiftKey = false) =>
+      act(async () => {
+        surface.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }));
+      });
+    await press("ArrowRight");
+    await press("ArrowUp", true);
+    expect(element.querySelectorAll(".cross")).toHaveLength(4);
+    const { values } = [...bench.book.readings.values()][0]!;
+    const value = values[24 * 64 + 33]!;
+    expect(element.querySelector(".readout")?.textContent).toContain("At x 33, y 24 px");
+    expect(element.querySelector(".readout")?.textContent).toContain(value.toFixed(3));
+    await press("Escape");
+    expect(element.querySelectorAll(".cross")).toHaveLength(0);
+  });
+
+  it("subtracts one map from another", async () => {
+    bench = await openBench([
+      modelCell("one", "slak-tiny"),
+      modelCell("two", "convnext-tiny"),
+      compare(["one", "two"]),
+    ]);
+    await bench.run();
+    await choose(bench.element, "View", "difference of two");
+    expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(1);
+    expect(bench.element.querySelector(".difference .name")?.textContent).toBe(
+      "SLaK-T − ConvNeXt-T",
+    );
+  });
+
+  it("makes the papers' figure of an empty one in one step, with what is there already", async () => {
+    const slak = modelCell("mine", "slak-tiny");
+    bench = await openBench([slak, compare([])]);
+    const before = bench.book.store.getState().document;
+    const button = [...bench.element.querySelectorAll("button")].find(({ textContent }) =>
+      textContent.includes("RepLKNet 31"),
+    );
+    await click(button);
+    const { document } = bench.book.store.getState();
+    expect(document.cells.map((cell) => ("name" in cell ? cell.name : cell.id))).toEqual([
+      "mine",
+      "convnext",
+      "replknet",
+      "cmp",
+    ]);
+    expect(document.cells.at(-1)).toMatchObject({ models: ["convnext", "replknet", "mine"] });
+    await act(async () => undo(bench.book));
+    expect(bench.book.store.getState().document).toEqual(before);
+  });
+
+  it("says that what is drawn is from before a change", async () => {
+    bench = await openBench([modelCell("one", "slak-tiny"), compare(["one"])]);
+    await bench.run();
+    expect(bench.element.querySelector(".faded")).toBeNull();
+    bench.session.stepMs = 1000;
+    await choose(bench.element, "Stage", "1");
+    await act(async () => {
+      const { runCell } = await import("../../../src/store/runs.ts");
+      runCell(bench.book, "cmp");
+    });
+    expect(bench.element.querySelector(".heatmap.faded")?.textContent).toContain(
+      "before the change",
+    );
+    // words stay those of what is drawn
+    expect(bench.element.querySelector(".caption")?.textContent).toContain("stage 2");
+  });
+
+  it("draws nothing to export before it has run", async () => {
+    bench = await openBench([modelCell("one", "slak-tiny"), compare(["one", "one"])]);
+    expect(drawPlots(bench.element)).toBeNull();
+    expect(bench.element.textContent).toContain("will stand here in one row");
+    expect(bench.element.querySelector(".empty-figure button")?.textContent).toBe("Run");
+  });
+});

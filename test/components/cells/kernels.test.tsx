@@ -1,0 +1,154 @@
+// @vitest-environment jsdom
+import { act } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { branchName } from "../../../components/cells/KernelAtLarge.tsx";
+import { channelTable, distanceTable } from "../../../components/cells/kernelTables.ts";
+import { stageOf } from "../../../components/cells/MasksFigure.tsx";
+import type { KernelsValue } from "../../../src/domain/stored.ts";
+import {
+  choose,
+  figure,
+  modelCell,
+  openBench,
+  readTable,
+  stubPage,
+  write,
+  type Bench,
+} from "./figureBench.tsx";
+
+// three channels of a 5×1 strip and a 1×5 strip: dense, half dead, dead
+const strips = (zeros: boolean): KernelsValue => {
+  const long = Float32Array.from({ length: 15 }, (_, i) =>
+    zeros && (i >= 10 || (i >= 5 && i % 2 === 0)) ? 0 : 1 + i / 10,
+  );
+  const merged = new Float32Array(75);
+  for (let c = 0; c < 3; c++)
+    for (let i = 0; i < 5; i++) {
+      merged[c * 25 + i * 5 + 2]! += long[c * 5 + i]!;
+      merged[c * 25 + 10 + i]! += long[c * 5 + i]!;
+    }
+  return {
+    kind: "kernels",
+    block: "stages.0.0",
+    channels: 3,
+    side: 5,
+    branches: [
+      { name: "stages.0.0.large_kernel.LoRA1", kernel: [5, 1], values: long },
+      { name: "stages.0.0.large_kernel.LoRA2", kernel: [1, 5], values: long },
+    ],
+    merged,
+  };
+};
+const layers = (sparsity: number) => [
+  {
+    name: "stages.0.0.large_kernel.LoRA1",
+    block: "stages.0.0",
+    kernel: [5, 1] as const,
+    sparsity,
+  },
+  { name: "stages.2.1.dwconv", block: "stages.2.1", kernel: [5, 5] as const, sparsity: null },
+];
+const kernels = { ...figure("ker"), type: "kernels" as const, model: "slak", block: null };
+const masks = { ...figure("msk"), type: "masks" as const, model: "slak", block: null };
+
+let bench: Bench;
+beforeEach(stubPage);
+afterEach(() => {
+  bench.close();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("a figure of kernels", () => {
+  beforeEach(async () => {
+    bench = await openBench([modelCell("slak", "slak-tiny"), kernels], {
+      readKernels: async () => strips(false),
+    });
+    await bench.run();
+  });
+  const said = (): string => bench.element.querySelector(".readout")?.textContent ?? "";
+  const norm = (channel: number): string =>
+    (channelTable(strips(false)).rows[channel]![1] as number).toPrecision(3);
+
+  it("shows the grid, the channel of the largest norm with its branches, and their sum", () => {
+    expect(bench.element.querySelector(".kernel-grid")?.getAttribute("aria-label")).toContain(
+      "3 merged kernels of 5 by 5 taps, ordered by norm. The arrow keys choose a channel; channel 2 is chosen.",
+    );
+    expect(said()).toContain(`Channel 2: norm ${norm(2)}, 64.0 % exact zeros`);
+    const titles = [...bench.element.querySelectorAll(".map-row .tap-map svg > text")];
+    expect(titles.map(({ textContent }) => textContent?.split(",")[0])).toEqual([
+      "LoRA1",
+      "LoRA2",
+      "merged",
+    ]);
+  });
+
+  it("is led through the channels by keys, by number and by order", async () => {
+    const grid = bench.element.querySelector(".kernel-grid")!;
+    const press = (key: string) =>
+      act(async () => {
+        grid.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      });
+    await press("ArrowRight");
+    expect(said()).toContain("Channel 1:");
+    await press("End");
+    expect(said()).toContain(`Channel 0: norm ${norm(0)}`);
+    await press("ArrowRight");
+    expect(said()).toContain("Channel 0:");
+    await choose(bench.element, "Channels by", "number");
+    await press("ArrowRight");
+    expect(said()).toContain("Channel 1:");
+    await write(bench.element, "Channel", "2");
+    expect(said()).toContain("Channel 2:");
+    await write(bench.element, "Channel", "3");
+    expect(said()).toContain("Channel 2:");
+  });
+
+  it("tables the energy that it draws", () => {
+    const rows = readTable(bench.element.querySelector(".numbers table"));
+    expect(rows).toHaveLength(1 + distanceTable(strips(false)).rows.length);
+    expect(rows.at(-1)?.[1]).toBe("1.000");
+    expect(rows[1]?.[0]).toBe("0");
+  });
+});
+
+describe("a figure of masks", () => {
+  const open = async (zeros: boolean, sparsity: number | null = null) => {
+    bench = await openBench([modelCell("slak", "slak-tiny", sparsity), masks], {
+      readKernels: async () => strips(zeros),
+      countNonzero: async () => ({ nonzero: 10, layers: layers(zeros ? 7 / 15 : 0) }),
+    });
+    await bench.run();
+  };
+  it("shows zeros of layers, alive taps, dead channels, and says what a mask is", async () => {
+    await open(true, 0.5);
+    const { element } = bench;
+    expect(element.querySelectorAll(".layer-bars .bar.chosen")).toHaveLength(1);
+    expect(element.querySelector(".layer-bars svg")?.getAttribute("aria-label")).toContain(
+      "from 46.7 % to 46.7 % in 1 kernel",
+    );
+    const tables = [...element.querySelectorAll("table.data")];
+    expect(readTable(tables[0]!).slice(1)).toEqual([
+      ["stages.0.0.large_kernel.LoRA1", "stages.0.0", "5×1", "0.4667"],
+      ["stages.2.1.dwconv", "stages.2.1", "5×5", "–"],
+    ]);
+    expect(readTable(tables[1]!)[1]?.slice(2)).toEqual(["0.4667", "3", "1"]);
+    expect(element.textContent).toContain("LoRA1: dead channel 2.");
+    expect(element.textContent).toContain("store no masks, only exact zeros");
+  });
+  it("says plainly that random weights have no zeros", async () => {
+    await open(false);
+    expect(bench.element.querySelector(".caption")?.textContent).toContain(
+      "There are no zeros in the large kernels of slak (random, seed 0). Weights at random initialisation are dense",
+    );
+    expect(bench.element.textContent).toContain("No channel is dead");
+  });
+});
+
+it("shortens names of branches and finds the stage of a block", async () => {
+  bench = await openBench([kernels]);
+  expect(branchName("stages.0.0.large_kernel.LoRA1.conv.weight")).toBe("LoRA1");
+  expect(branchName("dwconv")).toBe("dwconv");
+  expect(stageOf("stages.2.4")).toBe(3);
+  expect(bench.element.textContent).toContain("The kernels of “slak” will stand here");
+});
