@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { parseUnit, parseWhole, sayBytes, sayDuration } from "../../components/cells/words.ts";
+import {
+  countImages,
+  parseUnit,
+  parseWhole,
+  plainMarkdown,
+  sayBytes,
+  sayDuration,
+  sayImages,
+  sayTraining,
+  sayTrainingState,
+} from "../../components/cells/words.ts";
 
 describe("what a person writes", () => {
   it.each([
@@ -34,5 +44,37 @@ describe("what is said", () => {
       "203 MB",
       "1.34 GB",
     ]);
+  });
+});
+
+describe("what is said of weights and images", () => {
+  const random = { type: "random", architecture: "slak-tiny", seed: 3 } as const;
+  const file = {
+    type: "file",
+    file: { name: "a.pth", bytes: 1, sha256: "3f9a".repeat(16) },
+    weights: null,
+  } as const;
+  it("names their origin, and of several whether they agree", () => {
+    expect(sayTraining(random)).toBe("untrained, random weights of seed 3");
+    expect(sayTraining(file)).toBe("weights from a.pth");
+    expect([[], [random, random], [file], [random, file]].map(sayTrainingState)).toEqual([
+      "–",
+      "random",
+      "from file",
+      "mixed",
+    ]);
+  });
+  it("counts images whoever made them", () => {
+    const pictures = { type: "files", files: [file.file] } as const;
+    expect(sayImages(pictures)).toBe("one of your pictures");
+    expect(countImages(pictures)).toBe(1);
+    expect(sayImages({ type: "noise", count: 1, seed: 2 })).toBe(
+      "1 image of 1/f noise, made by a generator (seed 2)",
+    );
+  });
+  it("is text in Markdown too, whatever a file is called", () => {
+    expect(plainMarkdown("a_b*c* [d](e) <f> $g$")).toBe(
+      String.raw`a\_b\*c\* \[d\]\(e\) \<f\> \$g\$`,
+    );
   });
 });
