@@ -27,7 +27,11 @@ import { parseWhole, times } from "./words.ts";
 const ORDER_NAMES = { channel: "number", norm: "norm", zeros: "zeros" } as const;
 const LEAST_TILE = 8;
 const MOST_TILE = 160;
-const FIRST_TILE = 44;
+/** about this large a kernel is shown first, a whole number of px for each tap */
+const FIRST_TILE = 64;
+
+const firstTile = (side: number): number =>
+  side > FIRST_TILE ? FIRST_TILE : side * Math.floor(FIRST_TILE / side);
 
 /** The grid of all channels, the chosen one at large, and what all of them have in common. */
 export const KernelsFigure = memo(function KernelsFigure(props: {
@@ -38,7 +42,7 @@ export const KernelsFigure = memo(function KernelsFigure(props: {
   const { merged, channels, side } = value;
   const colours = useTide();
   const [order, setOrder] = useState<ChannelOrder>("norm");
-  const [tile, setTile] = useState(FIRST_TILE);
+  const [tile, setTile] = useState(() => firstTile(side));
   const [wanted, setChosen] = useState<number | null>(null);
   const numbers = useMemo(() => channelNumbers(merged, side * side), [merged, side]);
   const list = useMemo(() => orderChannels(numbers, order), [numbers, order]);

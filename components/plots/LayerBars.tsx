@@ -60,7 +60,7 @@ export function LayerBars(props: {
             sparsity === null ? null : (
               <rect
                 key={name}
-                className={chosen ? "bar chosen" : "bar"}
+                className={chosen ? "layer-bar chosen" : "layer-bar"}
                 x={LEFT + i * step}
                 y={y(sparsity)}
                 width={bar}

@@ -123,7 +123,7 @@ describe("a figure of masks", () => {
   it("shows zeros of layers, alive taps, dead channels, and says what a mask is", async () => {
     await open(true, 0.5);
     const { element } = bench;
-    expect(element.querySelectorAll(".layer-bars .bar.chosen")).toHaveLength(1);
+    expect(element.querySelectorAll(".layer-bar.chosen")).toHaveLength(1);
     expect(element.querySelector(".layer-bars svg")?.getAttribute("aria-label")).toContain(
       "from 46.7 % to 46.7 % in 1 kernel",
     );
