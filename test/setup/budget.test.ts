@@ -1,18 +1,15 @@
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build, type Rolldown } from "vite";
+import type { Rolldown } from "vite";
 import { beforeAll, describe, expect, it } from "vitest";
+import { buildPage } from "../helpers/buildPage.ts";
 
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const MOST_BYTES = 300_000;
 /** What comes when it is needed: formulas, and whatever computes. */
 const LATER = /node_modules\/(katex|@tensorflow)\//;
 
 let chunks: readonly Rolldown.OutputChunk[] = [];
 beforeAll(async () => {
-  const built = await build({ root: ROOT, logLevel: "error", build: { write: false } });
-  const { output } = built as Rolldown.RolldownOutput;
+  const { output } = await buildPage({ write: false });
   chunks = output.filter((part) => part.type === "chunk");
 }, 120_000);
 
