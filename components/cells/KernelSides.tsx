@@ -17,9 +17,9 @@ export function KernelSides(props: {
   return (
     <div className="field">
       <span className="label">By stage</span>
-      <ol className="sides">
+      <div className="sides">
         {sides.map((side, stage) => (
-          <li key={stage} role="group" aria-label={`Kernel side of stage ${stage + 1}`}>
+          <div key={stage} role="group" aria-label={`Kernel side of stage ${stage + 1}`}>
             <button
               type="button"
               aria-label="Smaller"
@@ -37,9 +37,9 @@ export function KernelSides(props: {
             >
               +
             </button>
-          </li>
+          </div>
         ))}
-      </ol>
+      </div>
     </div>
   );
 }

@@ -202,7 +202,7 @@ describe("the edits of a model", () => {
     expect(sides()).toEqual([61, 59, 57, 13]);
     stage.act(() => choose(fieldOf(element, "Kernel sides"), "made"));
     expect(sides()).toBeNull();
-    const [first] = element.querySelectorAll(".sides li");
+    const [first] = element.querySelectorAll(".sides [role=group]");
     stage.act(() => buttonOf(first!, "Larger").click());
     expect(sides()).toEqual([53, 49, 47, 13]);
   });
@@ -211,12 +211,12 @@ describe("the edits of a model", () => {
     know("slak", { checkpoint: CHECKPOINT });
     const list = fieldOf(element, "Kernel sides");
     expect([...list.options].map(({ value }) => value)).toEqual(["made", "7", "13", "31", "51"]);
-    const [first] = element.querySelectorAll(".sides li");
+    const [first] = element.querySelectorAll(".sides [role=group]");
     expect(buttonOf(first!, "Larger").disabled).toBe(true);
     stage.act(() => buttonOf(first!, "Smaller").click());
     expect(sides()).toEqual([49, 49, 47, 13]);
     // the limit is what the file has, also now
-    expect(buttonOf(element.querySelector(".sides li")!, "Larger").disabled).toBe(false);
+    expect(buttonOf(element.querySelector(".sides [role=group]")!, "Larger").disabled).toBe(false);
   });
   it("count zeros when the slider is let go", () => {
     const element = open([model("slak", RANDOM)]);
