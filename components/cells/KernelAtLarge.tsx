@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from "react";
+import { memo, useMemo, type ReactElement } from "react";
 import type { KernelsValue } from "../../src/domain/stored.ts";
 import { largestMagnitude } from "../../src/store/kernelNumbers.ts";
 import type { ColormapName } from "../plots/colormaps.ts";
@@ -20,7 +20,7 @@ function signed(values: Float32Array, most: number): Float32Array<ArrayBuffer> {
 }
 
 /** One channel's branches as they are in the file, and the merged kernel that they amount to. */
-export function KernelAtLarge(props: {
+export const KernelAtLarge = memo(function KernelAtLarge(props: {
   readonly value: KernelsValue;
   readonly channel: number;
   readonly colours: ColormapName;
@@ -62,4 +62,4 @@ export function KernelAtLarge(props: {
       </div>
     </>
   );
-}
+});

@@ -5,7 +5,7 @@ import type { Entry } from "./measured.ts";
 import { plainMarkdown, sayImages, sayScale, sayUnit, times } from "./words.ts";
 
 /** A magnitude in three figures. */
-export const sayMagnitude = (value: number): string => value.toPrecision(3);
+export const sayMagnitude = (value: number): string => (value === 0 ? "0" : value.toPrecision(3));
 
 /** The quantity of a colour bar with its normaliser in words. */
 export function sayQuantity(
