@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
 import { serve } from "../../setup/serve.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 export interface Site {
   readonly address: string;
@@ -54,10 +57,43 @@ export async function openPage(
   return { page, requests, complaints };
 }
 
-/** Waits until Figure 1 shows a finished run. */
+/** The first field on the page. */
+export const firstField = (page: Page) => page.locator(".cell.type-erf").first();
+
+/** Waits until the first field on the page shows a finished run. */
 export async function waitForFigure(page: Page): Promise<void> {
-  await page.locator("#field .dot.done").waitFor({ timeout: 90_000 });
-  await page.locator("#field table.area").waitFor();
+  await firstField(page).locator(".dot.done").waitFor({ timeout: 90_000 });
+  await firstField(page).locator("table.area").waitFor();
+}
+
+/** What every accessibility rule of axe finds wrong on the page, one line each. */
+export async function findViolations(page: Page): Promise<readonly string[]> {
+  // the policy of the page bars injected scripts, so axe comes in through the debugger
+  await page.evaluate(await readFile(AXE, "utf8"));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`,
+    );
+  });
+}
+
+/** What a script on the page can call; see docs/scripting.md. */
+export interface Scripting {
+  open(document: string | object): Promise<void>;
+  runAll(): Promise<{ cells: readonly { id: string; status: string }[] }>;
+  status(): { running: boolean; saving: string; cells: readonly { id: string; status: string }[] };
+  export(options?: { results?: boolean }): string;
+}
+/** Opens a document through `window.fieldbook`, once the page shows a notebook. */
+export async function openDocument(page: Page, document: object): Promise<void> {
+  await page.locator("#notebook").waitFor();
+  await page.evaluate(
+    (value) => (globalThis as unknown as { fieldbook: Scripting }).fieldbook.open(value),
+    document,
+  );
 }
 
 /** Drops files on the window as a person would. */
