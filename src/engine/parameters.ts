@@ -37,6 +37,14 @@ export interface ResponseNormParameters {
   readonly gamma: Tensor1D;
   readonly beta: Tensor1D;
 }
+export interface SqueezeExciteParameters {
+  /** [C, inner] */
+  readonly down: Tensor2D;
+  readonly downBias: Tensor1D;
+  /** [inner, C] */
+  readonly up: Tensor2D;
+  readonly upBias: Tensor1D;
+}
 export interface WindowAttentionParameters {
   /** [1, heads, side², side²] */
   readonly table: Tensor4D;
@@ -56,6 +64,7 @@ interface ByKind {
   layerNorm: NormParameters;
   affine: AffineParameters;
   responseNorm: ResponseNormParameters;
+  squeezeExcite: SqueezeExciteParameters;
   windowAttention: WindowAttentionParameters;
   addTokens: AddTokensParameters;
 }
@@ -173,6 +182,15 @@ async function build(
     case "responseNorm": {
       const { gamma, beta } = await step.load();
       return { gamma: own(tf.tensor1d(gamma)), beta: own(tf.tensor1d(beta)) };
+    }
+    case "squeezeExcite": {
+      const { down, downBias, up, upBias } = await step.load();
+      return {
+        down: own(tf.tensor2d(down, [step.channels, step.inner])),
+        downBias: own(tf.tensor1d(downBias)),
+        up: own(tf.tensor2d(up, [step.inner, step.channels])),
+        upBias: own(tf.tensor1d(upBias)),
+      };
     }
     case "windowAttention": {
       const { table, bias } = await step.load();

@@ -70,6 +70,14 @@ export interface ResponseNormStep {
   /** [C] each */
   load(): Promise<Values<"gamma" | "beta">>;
 }
+export interface SqueezeExciteStep {
+  readonly kind: "squeezeExcite";
+  readonly name: string;
+  readonly channels: number;
+  readonly inner: number;
+  /** down [C, inner], up [inner, C], and their biases */
+  load(): Promise<Values<"down" | "downBias" | "up" | "upBias">>;
+}
 export interface WindowAttentionStep {
   readonly kind: "windowAttention";
   readonly name: string;
@@ -107,6 +115,7 @@ export type WeightedStep =
   | NormStep
   | AffineStep
   | ResponseNormStep
+  | SqueezeExciteStep
   | WindowAttentionStep
   | AddTokensStep;
 export type Step = WeightedStep | TokenAttentionStep | PlainStep;

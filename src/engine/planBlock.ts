@@ -1,9 +1,24 @@
 /** Layers of a block → steps: a batch norm before and a layer scale after a dense layer fold into it. */
 import { FieldbookError } from "../domain/errors.ts";
 import { elementCount } from "../domain/tensor.ts";
-import { affineOf, channelsLast, foldBranch } from "../models/fold.ts";
+import {
+  addCentred,
+  affineOf,
+  channelsLast,
+  type FoldedBranch,
+  foldBranch,
+  sidesOf,
+} from "../models/fold.ts";
 import type { BatchNorm, Layer, Weight } from "../models/network.ts";
-import type { ConvStep, DepthwiseStep, Gather, ProductStep, Step } from "./plan.ts";
+import {
+  type ConvStep,
+  type DepthwiseStep,
+  type Gather,
+  type ProductStep,
+  type SqueezeExciteStep,
+  type Step,
+  transposed,
+} from "./plan.ts";
 import { addTokensStep, windowAttentionStep } from "./planAttention.ts";
 
 type Conv = Extract<Layer, { kind: "conv" }>;
@@ -52,8 +67,13 @@ function planLayer(layer: Exclude<Layer, Conv>): Step {
         kind: "responseNorm",
         name: layer.name,
         channels: elementCount(layer.gamma.shape),
-        load: async () => ({ gamma: await layer.gamma.load(), beta: await layer.beta.load() }),
+        load: async () => {
+          const gamma = await layer.gamma.load();
+          return { gamma, beta: (await layer.beta?.load()) ?? new Float32Array(gamma.length) };
+        },
       };
+    case "squeezeExcite":
+      return squeezeExciteStep(layer);
     case "activation":
       return { kind: layer.activation, name: layer.name };
     case "maxPool":
@@ -147,6 +167,23 @@ function gatherOf(kh: number, kw: number, stride: number, padding: number): Gath
   return kh === 1 && stride === 2 ? { type: "second" } : null;
 }
 
+function squeezeExciteStep(layer: Extract<Layer, { kind: "squeezeExcite" }>): SqueezeExciteStep {
+  const { name, down, up } = layer;
+  const [inner, channels] = [down.weight.shape[0]!, up.weight.shape[0]!];
+  return {
+    kind: "squeezeExcite",
+    name,
+    channels,
+    inner,
+    load: async () => ({
+      down: transposed(await down.weight.load(), inner, channels),
+      downBias: await down.bias.load(),
+      up: transposed(await up.weight.load(), channels, inner),
+      upBias: await up.bias.load(),
+    }),
+  };
+}
+
 function depthwiseStep(layer: Extract<Layer, { kind: "depthwise" }>): DepthwiseStep {
   const channels = layer.branches[0]?.kernel.shape[0];
   if (channels === undefined)
@@ -154,20 +191,39 @@ function depthwiseStep(layer: Extract<Layer, { kind: "depthwise" }>): DepthwiseS
       "bad-spec",
       `${layer.name}: every branch is switched off; leave one on.`,
     );
+  const own = layer.branches.map(sidesOf);
+  const dilated = layer.branches.some(({ dilation = 1 }) => dilation > 1);
+  const whole = [0, 1].map((axis) => Math.max(...own.map((sides) => sides[axis]!)));
+  const sides = dilated ? [[whole[0]!, whole[1]!] as const] : own;
   return {
     kind: "depthwise",
     name: layer.name,
     channels,
     stride: layer.stride,
-    sides: layer.branches.map(({ kernel }) => [kernel.shape[2]!, kernel.shape[3]!] as const),
+    sides,
     load: async () => {
       const folded = await Promise.all(layer.branches.map(foldBranch));
       const bias = new Float64Array(channels);
       for (const branch of folded) for (let c = 0; c < channels; c++) bias[c]! += branch.bias[c]!;
+      const kernels = dilated
+        ? [mergeBranches(folded, own, sides[0]!)]
+        : folded.map(({ kernel }) => kernel);
       return {
-        kernels: folded.map(({ kernel }) => channelsLast(kernel, channels)),
+        kernels: kernels.map((kernel) => channelsLast(kernel, channels)),
         bias: Float32Array.from(bias),
       };
     },
   };
+}
+
+/** Dilated branches as one kernel: their many zeros would be multiplied otherwise. */
+function mergeBranches(
+  folded: readonly FoldedBranch[],
+  sides: readonly (readonly [number, number])[],
+  whole: readonly [number, number],
+): Float32Array<ArrayBuffer> {
+  const channels = folded[0]!.bias.length;
+  const sum = new Float32Array(channels * whole[0] * whole[1]);
+  for (const [i, { kernel }] of folded.entries()) addCentred(sum, whole, kernel, sides[i]!);
+  return sum;
 }

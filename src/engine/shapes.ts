@@ -25,6 +25,7 @@ export function stepOutput(step: Step, [h, w, c]: Shape): Shape {
     case "layerNorm":
     case "affine":
     case "responseNorm":
+    case "squeezeExcite":
     case "relu":
     case "gelu":
       return [h, w, c];
@@ -56,6 +57,7 @@ export function stepMacs(step: Step, input: Shape): number {
       return h * w * c * step.sides.reduce((taps, [kh, kw]) => taps + kh * kw, 0);
     case "layerNorm":
     case "responseNorm":
+    case "squeezeExcite":
     case "gelu":
       return 8 * h * w * c;
     case "maxPool":
@@ -106,6 +108,7 @@ function scratchOf(step: Step, input: Shape): number {
 export const needsInput = ({ kind }: Step): boolean =>
   kind === "layerNorm" ||
   kind === "responseNorm" ||
+  kind === "squeezeExcite" ||
   kind === "gelu" ||
   kind === "relu" ||
   kind === "maxPool" ||

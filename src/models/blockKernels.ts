@@ -1,7 +1,7 @@
 /** The large kernels of one block as they are in the file, and as the one kernel that they amount to. */
 import { FieldbookError } from "../domain/errors.ts";
 import type { KernelsValue } from "../domain/stored.ts";
-import { foldBranch } from "./fold.ts";
+import { addCentred, foldBranch, sidesOf } from "./fold.ts";
 import type { Layer, Network } from "./network.ts";
 
 type Depthwise = Extract<Layer, { kind: "depthwise" }>;
@@ -27,18 +27,13 @@ export async function blockKernels(network: Network, block: string): Promise<Ker
     );
   const { branches } = found.layer;
   const channels = branches[0]?.kernel.shape[0] ?? 0;
-  const side = Math.max(...branches.flatMap(({ kernel }) => kernel.shape.slice(2)));
+  const side = Math.max(...branches.flatMap(sidesOf));
   const merged = new Float32Array(channels * side * side);
   const read = await Promise.all(
     branches.map(async (branch) => {
       const [, , height, width] = branch.kernel.shape as [number, number, number, number];
       const { kernel: folded } = await foldBranch(branch);
-      const [top, left] = [(side - height) / 2, (side - width) / 2];
-      for (let c = 0; c < channels; c++)
-        for (let y = 0; y < height; y++)
-          for (let x = 0; x < width; x++)
-            merged[(c * side + top + y) * side + left + x]! +=
-              folded[(c * height + y) * width + x]!;
+      addCentred(merged, [side, side], folded, sidesOf(branch));
       const values = await branch.kernel.load();
       return { name: branch.name, kernel: [height, width] as const, values: values.slice() };
     }),

@@ -32,7 +32,7 @@ export function cropKernels(network: Network, sides: readonly number[]): Network
   });
   const crop = (branch: Branch, s: number): Branch => ({
     ...branch,
-    kernel: cropped(branch.kernel, sides[s]!),
+    kernel: cropped(branch.kernel, tapsWithin(sides[s]!, branch.dilation ?? 1)),
   });
   return { ...mapMixers(network, crop), kernelSizes: [...sides] };
 }
@@ -64,6 +64,10 @@ function mapMixers(network: Network, map: (branch: Branch, stage: number) => Bra
   }));
   return { ...network, stages };
 }
+
+/** How many taps, `dilation` apart, fit an odd side around its centre. */
+const tapsWithin = (side: number, dilation: number): number =>
+  2 * Math.floor((side - 1) / 2 / dilation) + 1;
 
 function cropped(kernel: Weight, side: number): Weight {
   const [c, one, kh, kw] = kernel.shape as [number, number, number, number];

@@ -24,11 +24,25 @@ export async function affineOf(norm: BatchNorm): Promise<Affine> {
   return { scale, shift };
 }
 
-/** Kernel [C, kh·kw] and bias [C] of one branch with its batch norm inside. */
-export async function foldBranch(
-  branch: Branch,
-): Promise<{ readonly kernel: Float32Array<ArrayBuffer>; readonly bias: Float64Array }> {
-  const kernel = await branch.kernel.load();
+export interface FoldedBranch {
+  /** [C, kh·kw], zeros between the taps where they were dilated */
+  readonly kernel: Float32Array<ArrayBuffer>;
+  /** [C] */
+  readonly bias: Float64Array;
+}
+
+/** Sides of a branch's kernel [kh, kw] with the places between its taps. */
+export function sidesOf({
+  kernel,
+  dilation = 1,
+}: Branch): readonly [height: number, width: number] {
+  const along = (side: number) => (side - 1) * dilation + 1;
+  return [along(kernel.shape[2]!), along(kernel.shape[3]!)];
+}
+
+/** One branch with its batch norm inside. */
+export async function foldBranch(branch: Branch): Promise<FoldedBranch> {
+  const kernel = await spreadTaps(branch);
   const channels = branch.kernel.shape[0]!;
   const own = branch.bias === null ? null : await branch.bias.load();
   if (branch.norm === null)
@@ -37,6 +51,34 @@ export async function foldBranch(
   const taps = kernel.length / channels;
   const bias = shift.map((s, c) => s + (own?.[c] ?? 0) * scale[c]!);
   return { kernel: kernel.map((w, i) => w * scale[Math.floor(i / taps)]!), bias };
+}
+
+async function spreadTaps(branch: Branch): Promise<Float32Array<ArrayBuffer>> {
+  const { kernel, dilation = 1 } = branch;
+  const taps = await kernel.load();
+  if (dilation === 1) return taps;
+  const [channels, , kh, kw] = kernel.shape as [number, number, number, number];
+  const [height, width] = sidesOf(branch);
+  const spread = new Float32Array(channels * height * width);
+  for (let i = 0; i < taps.length; i++) {
+    const [c, y, x] = [Math.floor(i / (kh * kw)), Math.floor(i / kw) % kh, i % kw];
+    spread[(c * height + y * dilation) * width + x * dilation] = taps[i]!;
+  }
+  return spread;
+}
+
+/** Adds to `sum` [C, height, width] a kernel of at most these sides, odd as they are, centre on centre. */
+export function addCentred(
+  sum: Float32Array,
+  [height, width]: readonly [number, number],
+  kernel: Float32Array,
+  [kh, kw]: readonly [number, number],
+): void {
+  const [top, left] = [(height - kh) / 2, (width - kw) / 2];
+  for (let i = 0; i < kernel.length; i++) {
+    const [c, y, x] = [Math.floor(i / (kh * kw)), Math.floor(i / kw) % kh, i % kw];
+    sum[(c * height + top + y) * width + left + x]! += kernel[i]!;
+  }
 }
 
 /** A kernel [C, taps] as [taps, C], the order in which channels lie in a map. */

@@ -26,8 +26,14 @@ export interface Branch {
   readonly name: string;
   /** [C, 1, kh, kw], cross-correlation */
   readonly kernel: Weight;
+  /** places from one tap to the next; 1 where it is not said */
+  readonly dilation?: number;
   readonly bias: Weight | null;
   readonly norm: BatchNorm | null;
+}
+export interface Linear {
+  readonly weight: Weight;
+  readonly bias: Weight;
 }
 export type Layer =
   /** dense convolution; a linear layer or 1×1 convolution has a weight [out, in] or [out, in, 1, 1] */
@@ -70,7 +76,16 @@ export type Layer =
       readonly name: string;
       /** as many numbers as channels, as beta */
       readonly gamma: Weight;
-      readonly beta: Weight;
+      readonly beta: Weight | null;
+    }
+  /** x·σ(up(relu(down(mean of x over all places)))), per channel */
+  | {
+      readonly kind: "squeezeExcite";
+      readonly name: string;
+      /** [inner, C] or [inner, C, 1, 1], and its bias [inner] */
+      readonly down: Linear;
+      /** [C, inner] or [C, inner, 1, 1], and its bias [C] */
+      readonly up: Linear;
     }
   /** 3×3, stride 2, padding 1 */
   | { readonly kind: "maxPool"; readonly name: string }

@@ -7,6 +7,7 @@ import { replknet } from "./replknet.ts";
 import { resnet } from "./resnet.ts";
 import { slak } from "./slak.ts";
 import { swin } from "./swin.ts";
+import { unireplknet } from "./unireplknet.ts";
 import { vit } from "./vit.ts";
 
 /** An architecture whose sizes are settled: its configuration is nobody else's business. */
@@ -55,6 +56,7 @@ export const settle = <C extends Config>(architecture: Architecture<C>, config: 
 
 export const registry: readonly Entry[] = [
   ...entriesOf(slak),
+  ...entriesOf(unireplknet), // before ConvNeXt, whose marker its 3×3 blocks have
   ...entriesOf(convnext),
   ...entriesOf(replknet),
   ...entriesOf(resnet),

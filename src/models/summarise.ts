@@ -7,6 +7,7 @@ import {
 } from "../domain/model.ts";
 import { elementCount } from "../domain/tensor.ts";
 import { mixers } from "./blockKernels.ts";
+import { sidesOf } from "./fold.ts";
 import type { Layer, Network, Weight } from "./network.ts";
 
 export function summarise(network: Network): ModelSummary {
@@ -98,7 +99,9 @@ function learnable(layer: Layer): Weight[] {
     case "scale":
       return [layer.gamma];
     case "responseNorm":
-      return [layer.gamma, layer.beta];
+      return present([layer.gamma, layer.beta]);
+    case "squeezeExcite":
+      return [layer.down.weight, layer.down.bias, layer.up.weight, layer.up.bias];
     case "windowAttention":
       return present([layer.table, layer.bias]);
     case "addTokens":
@@ -133,7 +136,7 @@ function stageGeometry({ stages, dims, depths }: Network): StageSummary[] {
       case "conv":
         return pass(layer.weight.shape[2] ?? 1, layer.stride, layer.padding);
       case "depthwise": {
-        const side = Math.max(...layer.branches.flatMap(({ kernel }) => kernel.shape.slice(2)));
+        const side = Math.max(...layer.branches.flatMap(sidesOf));
         return pass(side, layer.stride, (side - 1) / 2);
       }
       case "maxPool":
@@ -144,6 +147,7 @@ function stageGeometry({ stages, dims, depths }: Network): StageSummary[] {
         return pass(2 * layer.side - 1, 1, layer.side - 1);
       case "tokenAttention":
       case "responseNorm":
+      case "squeezeExcite":
         field = WHOLE_INPUT;
     }
   };

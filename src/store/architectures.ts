@@ -27,6 +27,7 @@ const FAMILY_NAMES = {
   slak: "SLaK",
   replknet: "RepLKNet",
   convnext: "ConvNeXt",
+  unireplknet: "UniRepLKNet",
   resnet: "ResNet",
   swin: "Swin",
   vit: "ViT",

@@ -45,6 +45,15 @@ const PAPERS: Readonly<Record<Family, Paper>> = {
     year: 2022,
     id: "2201.03545",
   },
+  unireplknet: {
+    key: "ding2024unireplknet",
+    title:
+      "{UniRepLKNet}: A Universal Perception Large-Kernel {ConvNet} for Audio, Video, Point Cloud, Time-Series and Image Recognition",
+    authors:
+      "Ding, Xiaohan and Zhang, Yiyuan and Ge, Yixiao and Zhao, Sijie and Song, Lin and Yue, Xiangyu and Shan, Ying",
+    year: 2023,
+    id: "2311.15599",
+  },
   resnet: {
     key: "he2015resnet",
     title: "Deep Residual Learning for Image Recognition",

@@ -21,6 +21,8 @@ interface Case {
   readonly size: string;
   /** fields of networks of ReLUs jump where rounding flips the sign of one */
   readonly field: "network" | "reluField";
+  /** whose answers it must give, if not those under its own name */
+  readonly golden?: string;
 }
 const SQUARE = { height: 128, width: 128, size: "128" } as const;
 const CUT = { height: 72, width: 104, size: "72x104" } as const;
@@ -31,6 +33,13 @@ const CASES: readonly Case[] = [
     { name: "convnext-mini", ...size, field: "network" } as const,
     { name: "convnextv2-mini", ...size, field: "network" } as const,
     { name: "replknet-mini", ...size, field: "network" } as const,
+    { name: "unireplknet-mini", ...size, field: "network" } as const,
+    {
+      name: "unireplknet-mini-merged",
+      ...size,
+      field: "network",
+      golden: "unireplknet-mini",
+    } as const,
     { name: "resnet-mini", ...size, field: "reluField" } as const,
     { name: "resnet-basic-mini", ...size, field: "reluField" } as const,
     { name: "swin-mini", ...size, field: "network" } as const,
@@ -77,9 +86,9 @@ export function goldensContract(backend: BackendName, host: Host, read: ReadGold
     });
 
     test.each(cases)("$name gives the official logits at $size", async (one) => {
-      const { name, size } = one;
+      const { name, size, golden = name } = one;
       const { values, shape } = await session.logits(name, await input(one), 128);
-      const want = await npy(`${name}.logits${size}.npy`);
+      const want = await npy(`${golden}.logits${size}.npy`);
       expect(shape).toEqual(want.shape);
       expectRelativeL2(values, want.values, "network", `${name} logits`);
     });
@@ -87,11 +96,11 @@ export function goldensContract(backend: BackendName, host: Host, read: ReadGold
     test.each(cases.flatMap((one) => ([1, 2, 3, 4] as const).map((stage) => ({ ...one, stage }))))(
       "$name gives the official field of stage $stage at $size",
       async ({ stage, ...one }) => {
-        const { name, size, field, height, width } = one;
+        const { name, size, field, height, width, golden = name } = one;
         const job = toErfJob({ input: await input(one), size: 128, stage });
         const { map } = await session.erf(name, job);
         expect([map.count, map.skipped]).toEqual([2, 0]);
-        const want = await npy(`${name}.erf${size}.stage${stage}.npy`);
+        const want = await npy(`${golden}.erf${size}.stage${stage}.npy`);
         const label = `${name} stage ${stage} at ${size}`;
         expectRelativeL2(erfMean(map), want.values, field, label, [height, width]);
       },

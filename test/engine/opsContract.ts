@@ -6,6 +6,7 @@ import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Host } from "../../src/engine/host.ts";
 import { maxPool, maxPoolBackward } from "../../src/engine/layers/maxPool.ts";
 import { responseNorm, responseNormBackward } from "../../src/engine/layers/responseNorm.ts";
+import { squeezeExcite, squeezeExciteBackward } from "../../src/engine/layers/squeezeExcite.ts";
 import { backwardStep, forwardStep, readyStep } from "../../src/engine/layers/step.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { flipTaps, Parameters } from "../../src/engine/parameters.ts";
@@ -148,24 +149,47 @@ export function opsContract(backend: BackendName, host: Host): void {
         const [out, back] = [responseNorm(at, tx), responseNormBackward(at, tdy, tx)];
         const want = referenceResponseNorm(x, c, gamma, beta);
         expectRelativeL2(await out.data(), want, "kernel", "responses");
-        // central differences of ⟨dy, y⟩ in float64; the zero channel has no slope there
-        const step = 1e-5;
-        const slope = Float64Array.from(x, (_, i) => {
-          const moved = (by: number) => {
-            const near = Float64Array.from(x);
-            near[i]! += by;
-            return referenceResponseNorm(near, c, gamma, beta).reduce(
-              (s, y, j) => s + y * dy[j]!,
-              0,
-            );
-          };
-          return (moved(step) - moved(-step)) / (2 * step);
-        });
+        // the channel that is zero has no slope
+        const slope = slopes((near) => referenceResponseNorm(near, c, gamma, beta), x, dy);
         expectRelativeL2(await back.data(), slope, "network", "gradient of responses");
         tf.dispose([at.gamma, at.beta, tx, tdy, out, back]);
         expect(tf.memory().numTensors).toBe(before);
       },
     );
+
+    test("squeezes and excites, and takes the gradient of it", async () => {
+      const [h, w, c, inner] = [3, 5, 8, 4];
+      const [x, dy] = [normals(h * w * c, 8), normals(h * w * c, 9)];
+      const [down, downBias] = [normals(c * inner, 10), normals(inner, 11)];
+      const [up, upBias] = [normals(inner * c, 12), normals(c, 13)];
+      const before = tf.memory().numTensors;
+      const at = {
+        down: tf.tensor2d(down, [c, inner]),
+        downBias: tf.tensor1d(downBias),
+        up: tf.tensor2d(up, [inner, c]),
+        upBias: tf.tensor1d(upBias),
+      };
+      const [tx, tdy] = [tf.tensor3d(x, [h, w, c]), tf.tensor3d(dy, [h, w, c])];
+      const [out, back] = [squeezeExcite(at, tx), squeezeExciteBackward(at, tdy, tx)];
+      const reference = (values: ArrayLike<number>): Float64Array => {
+        const means = new Float64Array(c);
+        for (let i = 0; i < values.length; i++) means[i % c]! += values[i]! / (h * w);
+        const hidden = Array.from(downBias, (bias, j) =>
+          Math.max(
+            0,
+            means.reduce((sum, mean, k) => sum + mean * down[k * inner + j]!, bias),
+          ),
+        );
+        const factors = Array.from(upBias, (bias, k) =>
+          hidden.reduce((sum, value, j) => sum + value * up[j * c + k]!, bias),
+        ).map((score) => 1 / (1 + Math.exp(-score)));
+        return Float64Array.from(values, (v, i) => v * factors[i % c]!);
+      };
+      expectRelativeL2(await out.data(), reference(x), "kernel", "excited");
+      expectRelativeL2(await back.data(), slopes(reference, x, dy), "network", "gradient");
+      tf.dispose([Object.values(at), tx, tdy, out, back]);
+      expect(tf.memory().numTensors).toBe(before);
+    });
 
     test.each(linearSteps())(
       "$step.name: the gradient is the adjoint of the step",
@@ -246,4 +270,21 @@ function referenceResponseNorm(
     x,
     (v, i) => v * ((gamma[i % c]! * norms[i % c]!) / mean + 1) + beta[i % c]!,
   );
+}
+
+/** Gradient of ⟨dy, y(x)⟩ by central differences in float64. */
+function slopes(
+  y: (x: Float64Array) => Float64Array,
+  x: Float32Array,
+  dy: Float32Array,
+): Float64Array {
+  const step = 1e-5;
+  return Float64Array.from(x, (_, i) => {
+    const moved = (by: number) => {
+      const near = Float64Array.from(x);
+      near[i]! += by;
+      return y(near).reduce((sum, value, j) => sum + value * dy[j]!, 0);
+    };
+    return (moved(step) - moved(-step)) / (2 * step);
+  });
 }

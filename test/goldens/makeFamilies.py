@@ -130,6 +130,136 @@ class SmallRepLKNet(nn.Module):
         self.head = nn.Linear(32, CLASSES)
 
 
+class FirstNorm(nn.LayerNorm):
+    """Layer norm over the channels of maps [N, C, H, W]."""
+
+    def __init__(self, width):
+        super().__init__(width, eps=1e-6)
+
+    def forward(self, x):
+        return super().forward(x.movedim(1, -1)).movedim(-1, 1)
+
+
+class DilatedMix(nn.Module):
+    """UniRepLKNet's large depthwise kernel, 13 x 13, with dilated ones beside it."""
+
+    def __init__(self, width):
+        super().__init__()
+        conv = lambda k, r: nn.Conv2d(width, width, k, 1, (k - 1) * r // 2, r, width, False)  # noqa: E731
+        self.lk_origin, self.origin_bn = conv(13, 1), nn.BatchNorm2d(width)
+        self.beside = [f"k{k}_{r}" for k, r in ((5, 1), (7, 2), (3, 3), (3, 4), (3, 5))]
+        for key in self.beside:
+            self.add_module(f"dil_conv_{key}", conv(int(key[1]), int(key[3])))
+            self.add_module(f"dil_bn_{key}", nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        y = self.origin_bn(self.lk_origin(x))
+        for key in self.beside:
+            y = y + getattr(self, f"dil_bn_{key}")(getattr(self, f"dil_conv_{key}")(x))
+        return y
+
+
+class Squeeze(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.down, self.up = nn.Conv2d(width, width // 4, 1), nn.Conv2d(width // 4, width, 1)
+
+    def forward(self, x):
+        return x * self.up(self.down(x.mean((2, 3), keepdim=True)).relu()).sigmoid()
+
+
+class ResponseNorm(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.gamma = nn.Parameter(torch.zeros(1, 1, 1, width))
+        self.beta = nn.Parameter(torch.zeros(1, 1, 1, width))
+
+    def forward(self, x):
+        norms = x.square().sum((1, 2), keepdim=True).sqrt()
+        return x * (self.gamma * norms / (norms.mean(3, keepdim=True) + 1e-6) + 1) + self.beta
+
+
+class Turn(nn.Module):
+    def __init__(self, source, target):
+        super().__init__()
+        self.axes = (source, target)
+
+    def forward(self, x):
+        return x.movedim(*self.axes)
+
+
+class UniBlock(nn.Module):
+    def __init__(self, width, side):
+        super().__init__()
+        self.gamma = nn.Parameter(torch.ones(width))
+        small = nn.Conv2d(width, width, side, padding=side // 2, groups=width, bias=False)
+        self.dwconv = small if side < 7 else DilatedMix(width)
+        self.norm = nn.BatchNorm2d(width)
+        self.se = Squeeze(width)
+        self.pwconv1 = nn.Sequential(Turn(1, -1), nn.Linear(width, 4 * width))
+        self.act = nn.Sequential(nn.GELU(), ResponseNorm(4 * width))
+        last = nn.Linear(4 * width, width, bias=False)
+        self.pwconv2 = nn.Sequential(last, Turn(-1, 1), nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        y = self.pwconv2(self.act(self.pwconv1(self.se(self.norm(self.dwconv(x))))))
+        return x + self.gamma[:, None, None] * y
+
+
+class SmallUniRepLKNet(nn.Module):
+    """As AILab-CVC/UniRepLKNet has it, before its branches are merged."""
+
+    def __init__(self):
+        super().__init__()
+        dims, sides = (8, 16, 24, 32), ((3,), (13,), (13, 3), (13,))
+        halve = lambda a, b: nn.Conv2d(a, b, 3, stride=2, padding=1)  # noqa: E731
+        stem = [halve(3, 4), FirstNorm(4), nn.GELU(), halve(4, 8), FirstNorm(8)]
+        self.downsample_layers = nn.ModuleList([nn.Sequential(*stem)])
+        for a, b in zip(dims, dims[1:]):
+            self.downsample_layers.append(nn.Sequential(halve(a, b), FirstNorm(b)))
+        self.stages = nn.ModuleList(
+            nn.Sequential(*[UniBlock(width, side) for side in own]) for width, own in zip(dims, sides)
+        )
+        self.norm = nn.LayerNorm(32, eps=1e-6)
+        self.head = nn.Linear(32, CLASSES)
+
+
+def deployed(net):
+    """The state_dict of a UniRepLKNet as its authors merge it for use: norms, beta and gamma folded away."""
+    held = dict(net.state_dict())
+
+    def fold(norm):
+        scale = held.pop(f"{norm}.weight") / (held.pop(f"{norm}.running_var") + 1e-5).sqrt()
+        held.pop(f"{norm}.num_batches_tracked")
+        return scale, held.pop(f"{norm}.bias") - held.pop(f"{norm}.running_mean") * scale
+
+    for name, block in net.named_modules():
+        if not isinstance(block, UniBlock):
+            continue
+        own = f"{name}.dwconv"
+        if isinstance(block.dwconv, DilatedMix):
+            scale, bias = fold(f"{own}.origin_bn")
+            own += ".lk_origin"
+            kernel = held[f"{own}.weight"] * scale[:, None, None, None]
+            for key in block.dwconv.beside:
+                taps, step = held.pop(f"{name}.dwconv.dil_conv_{key}.weight"), int(key[3])
+                scale, shift = fold(f"{name}.dwconv.dil_bn_{key}")
+                first = 6 - taps.shape[2] // 2 * step
+                last = 13 - first
+                kernel[:, :, first:last:step, first:last:step] += taps * scale[:, None, None, None]
+                bias = bias + shift
+        else:
+            kernel, bias = held[f"{own}.weight"], 0
+        scale, shift = fold(f"{name}.norm")
+        held[f"{own}.weight"], held[f"{own}.bias"] = kernel * scale[:, None, None, None], bias * scale + shift
+        gamma, beta = held.pop(f"{name}.gamma"), held.pop(f"{name}.act.1.beta").flatten()
+        scale, shift = fold(f"{name}.pwconv2.2")
+        weight = held[f"{name}.pwconv2.0.weight"]
+        held[f"{name}.pwconv2.0.bias"] = (weight @ beta * scale + shift) * gamma
+        held[f"{name}.pwconv2.0.weight"] = weight * (scale * gamma)[:, None]
+    return held
+
+
 def official(name):
     """timm's name of a tensor of ConvNeXt → the authors'."""
     for pattern, replacement in (
@@ -174,6 +304,12 @@ def stages_of(net, x):
             y = stage(y)
             maps.append(y)
         return maps, net(x)
+    if isinstance(net, SmallUniRepLKNet):
+        maps = []
+        for lead, stage in zip(net.downsample_layers, net.stages):
+            x = stage(lead(x))
+            maps.append(x)
+        return maps, net.head(net.norm(x.mean((2, 3))))
     if isinstance(net, SmallRepLKNet):
         maps = []
         y = net.stem(x)
@@ -267,6 +403,7 @@ OURS = {
     "swin-mini": lambda: SwinTransformer([4, 4], 8, [2, 2, 2, 2], [2, 2, 4, 8], [7, 7], num_classes=CLASSES),
     "vit-mini": lambda: VisionTransformer(64, 8, 4, 2, 128, 64, num_classes=CLASSES),
     "convnextv2-mini": lambda: small_convnext(use_grn=True, ls_init_value=None),
+    "unireplknet-mini": SmallUniRepLKNet,
 }
 THEIRS = {"slak-mini": small_slak, "convnext-mini": small_convnext, "replknet-mini": SmallRepLKNet}
 
@@ -304,6 +441,8 @@ def main():
         net = fill(make(), seed)
         half = {key: value.half() if value.is_floating_point() else value for key, value in state(net).items()}
         torch.save(half, HERE / f"{name}.pth")
+        if isinstance(net, SmallUniRepLKNet):
+            torch.save(deployed(net), HERE / f"{name}-merged.pth")
         about = {"params": sum(p.numel() for p in net.parameters())}
         for label, input_ in (("128", x), (f"{ODD[0]}x{ODD[1]}", odd)):
             with torch.no_grad():

@@ -4,6 +4,7 @@ import { registry } from "../../src/models/registry.ts";
 const FAMILIES = [
   ["slak", "SLaK"],
   ["replknet", "RepLKNet"],
+  ["unireplknet", "UniRepLKNet"],
   ["convnext", "ConvNeXt v1, v2"],
   ["resnet", "ResNet"],
   ["swin", "Swin"],

@@ -11,6 +11,7 @@ import type {
   Parameters,
   ProductParameters,
   ResponseNormParameters,
+  SqueezeExciteParameters,
   WindowAttentionParameters,
 } from "../parameters.ts";
 import type { PlainStep, Step, TokenAttentionStep, WeightedStep } from "../plan.ts";
@@ -21,6 +22,7 @@ import { maxPool, maxPoolBackward } from "./maxPool.ts";
 import { mergePatches, mergePatchesBackward } from "./mergePatches.ts";
 import { product, productBackward } from "./product.ts";
 import { responseNorm, responseNormBackward } from "./responseNorm.ts";
+import { squeezeExcite, squeezeExciteBackward } from "./squeezeExcite.ts";
 import {
   addTokens,
   dropTokens,
@@ -42,6 +44,7 @@ export type ReadyStep =
   | Ready<"layerNorm", NormParameters>
   | Ready<"affine", AffineParameters>
   | Ready<"responseNorm", ResponseNormParameters>
+  | Ready<"squeezeExcite", SqueezeExciteParameters>
   | Ready<"windowAttention", WindowAttentionParameters>
   | Ready<"addTokens", AddTokensParameters>
   | { readonly step: PlainStep; readonly at: null }
@@ -60,6 +63,8 @@ export async function readyStep(step: Step, parameters: Parameters): Promise<Rea
     case "affine":
       return { step, at: await parameters.of(step) };
     case "responseNorm":
+      return { step, at: await parameters.of(step) };
+    case "squeezeExcite":
       return { step, at: await parameters.of(step) };
     case "windowAttention":
       return { step, at: await parameters.of(step) };
@@ -95,6 +100,7 @@ export function forwardStep(ops: Ops, ready: ReadyStep, x: Tensor3D): Tensor3D {
     return tf.tidy(() => tf.add(tf.mul(x, scale), shift));
   }
   if (isKind(ready, "responseNorm")) return responseNorm(ready.at, x);
+  if (isKind(ready, "squeezeExcite")) return squeezeExcite(ready.at, x);
   if (isKind(ready, "windowAttention")) return windowAttention(ready.step, ready.at, x);
   if (isKind(ready, "tokenAttention")) return tokenAttention(ready.step, x);
   if (isKind(ready, "addTokens")) return addTokens(ready.step, ready.at, x);
@@ -140,6 +146,7 @@ export function backwardStep(
   if (isKind(ready, "layerNorm"))
     return ops.layerNormBackward(dy, input, ready.at.weight, ready.step.eps);
   if (isKind(ready, "responseNorm")) return responseNormBackward(ready.at, dy, input);
+  if (isKind(ready, "squeezeExcite")) return squeezeExciteBackward(ready.at, dy, input);
   if (isKind(ready, "windowAttention"))
     return windowAttentionBackward(ready.step, ready.at, dy, input);
   if (isKind(ready, "tokenAttention")) return tokenAttentionBackward(ready.step, dy, input);
