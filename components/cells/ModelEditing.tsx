@@ -11,7 +11,7 @@ import { useOwnSides } from "./useOwnSides.ts";
 
 const PRESETS = [7, 13, 31, 51, 61];
 /** Families whose blocks have depthwise kernels to change. */
-const WITH_KERNELS = ["slak", "replknet", "convnext"];
+const WITH_KERNELS = ["slak", "replknet", "convnext", "unireplknet"];
 const AS_MADE = "made";
 const OWN = "own";
 
