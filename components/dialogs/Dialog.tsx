@@ -32,7 +32,10 @@ export function Dialog(props: {
       ref={element}
       className={`dialog ${className}`}
       {...(head ? { "aria-labelledby": id } : { "aria-label": title })}
-      onClose={onClose}
+      onClose={({ currentTarget }) => {
+        // one that was closed and opened again at once, as React does in development, is open
+        if (!currentTarget.open) onClose();
+      }}
     >
       <div className="dialog-in">
         {head && (

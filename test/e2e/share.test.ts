@@ -1,0 +1,175 @@
+import { readFile, writeFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drop, findViolations, openPage, openSite, type Site } from "./openPage.ts";
+
+const TITLE = "Which pixels does one unit really use?";
+let site: Site;
+let folder: string;
+let page: Page;
+
+/** Lets everything be computed; says which cells came to nothing. */
+const runAll = (on: Page): Promise<readonly string[]> =>
+  on.evaluate(async () => {
+    const { fieldbook } = window as unknown as {
+      fieldbook: {
+        runAll(): Promise<{ cells: readonly { id: string; type: string; status: string }[] }>;
+      };
+    };
+    const { cells } = await fieldbook.runAll();
+    return cells
+      .filter(({ type, status }) => type !== "text" && status !== "done")
+      .map(({ id, status }) => `${id} ${status}`);
+  });
+async function showDialog(name: string): Promise<void> {
+  await page.locator(".bar").getByRole("button", { name, exact: true }).click();
+  await page.getByRole("dialog", { name }).waitFor();
+}
+async function save(label: string): Promise<{ name: string; content: string }> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: label }).click(),
+  ]);
+  return {
+    name: download.suggestedFilename(),
+    content: await readFile(await download.path(), "utf8"),
+  };
+}
+const dropped = async (name: string, content: string): Promise<Page> => {
+  const fresh = await openPage(site, { query: "?backend=wasm" });
+  await fresh.page.locator("#notebook .cell").first().waitFor();
+  await fresh.page.locator(".bar .title").fill("Another");
+  await drop(fresh.page, name, Buffer.from(content));
+  await expect.poll(() => fresh.page.title(), { timeout: 20_000 }).toBe(`${TITLE} · Fieldbook`);
+  return fresh.page;
+};
+beforeAll(async () => {
+  site = await openSite();
+  folder = await mkdtemp(join(tmpdir(), "fieldbook-share-"));
+  ({ page } = await openPage(site, { query: "?backend=wasm" }));
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.locator("#notebook .cell").first().waitFor();
+});
+afterAll(async () => {
+  await site?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it("comes when all that the first visit shows is computed", async () => {
+  expect(await runAll(page)).toEqual([]);
+});
+
+describe("a link", () => {
+  it("that holds the notebook is copied with a word, and opens for somebody else", async () => {
+    await showDialog("Share");
+    const field = page.getByLabel("Link to the whole notebook");
+    await expect.poll(() => field.inputValue()).toContain("#doc=");
+    const link = await field.inputValue();
+    await page.locator(".length", { hasText: link.length.toLocaleString("en") }).waitFor();
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await page.getByRole("status").filter({ hasText: "Link copied" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    await page.getByText("This notebook needs none").waitFor();
+    expect(await findViolations(page)).toEqual([]);
+
+    await page.getByLabel("Address of the file").fill("https://example.org/a b.fieldbook.json");
+    expect(await page.getByLabel("Link to the file").inputValue()).toBe(
+      `${site.address}?notebook=https%3A%2F%2Fexample.org%2Fa+b.fieldbook.json`,
+    );
+    await page.keyboard.press("Escape");
+
+    const other = await openPage(site, { query: new URL(link).hash });
+    await expect.poll(() => other.page.title()).toBe(`${TITLE} · Fieldbook`);
+    expect(await other.page.locator("#notebook .cell").count()).toBe(
+      await page.locator("#notebook .cell").count(),
+    );
+    await other.page.context().close();
+  });
+});
+
+describe("an export", () => {
+  it("is the notebook's file, with results if they are wanted, which are not computed again", async () => {
+    await showDialog("Export");
+    expect(await findViolations(page)).toEqual([]);
+    const plain = await save("Without results");
+    expect(plain.name).toBe("which-pixels-does-one-unit-really-use.fieldbook.json");
+    expect(JSON.parse(plain.content)).not.toHaveProperty("results");
+    await page.getByText("nothing has to be computed again").waitFor();
+    const whole = await save("With results");
+    const { results } = JSON.parse(whole.content) as { results: object };
+    expect(Object.keys(results).length).toBeGreaterThanOrEqual(2);
+    await page.getByRole("status").filter({ hasText: "saved where downloads go" }).waitFor();
+    await page.keyboard.press("Escape");
+
+    const fresh = await dropped(whole.name, whole.content);
+    await fresh.locator(".type-erf .figure-body canvas").first().waitFor();
+    // the moment of computing is part of a result: the same one is the same run
+    const again = await fresh.evaluate(() => {
+      const { fieldbook } = window as unknown as {
+        fieldbook: { export(options: { results: boolean }): string };
+      };
+      return fieldbook.export({ results: true });
+    });
+    expect((JSON.parse(again) as { results: object }).results).toEqual(results);
+    await fresh.context().close();
+  });
+
+  it("as one page shows everything, loads nothing, runs nothing, and opens again", async () => {
+    await showDialog("Export");
+    const { name, content } = await save("Save the page");
+    await page.keyboard.press("Escape");
+    expect(name).toBe("which-pixels-does-one-unit-really-use.html");
+    const file = join(folder, name);
+    await writeFile(file, content);
+
+    const context = await site.browser.newContext({ offline: true });
+    const exported = await context.newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    exported.on("request", (request) => requests.push(request.url()));
+    exported.on("console", (message) => complaints.push(message.text()));
+    exported.on("pageerror", (error) => complaints.push(error.message));
+    const address = pathToFileURL(file).href;
+    await exported.goto(address);
+    expect(requests.filter((url) => !url.startsWith("data:"))).toEqual([address]);
+    expect(complaints).toEqual([]);
+    expect(await exported.title()).toBe(TITLE);
+    const seen = await exported.evaluate(() => ({
+      headings: document.querySelectorAll("h1").length,
+      formulas: document.querySelectorAll("math").length,
+      raw: document.querySelectorAll("[data-tex]:not(:has(math))").length,
+      maps: [...document.images].map((image) => image.naturalWidth),
+      plots: document.querySelectorAll("svg.s").length,
+      tables: document.querySelectorAll("table").length,
+      provenance: document.querySelector(".provenance")?.textContent.includes("wasm"),
+      controls: document.querySelectorAll("button, input, select, textarea, canvas").length,
+      scripts: [...document.scripts].map(({ type }) => type),
+      wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    }));
+    expect(seen).toMatchObject({
+      headings: 1,
+      raw: 0,
+      provenance: true,
+      controls: 0,
+      scripts: ["application/json"],
+      wide: false,
+    });
+    expect(seen.formulas).toBeGreaterThan(0);
+    expect(seen.maps.length).toBeGreaterThan(0);
+    expect(Math.min(...seen.maps)).toBeGreaterThan(0);
+    expect(seen.plots).toBeGreaterThanOrEqual(2);
+    expect(seen.tables).toBeGreaterThan(0);
+    expect(await findViolations(exported)).toEqual([]);
+    await exported.setViewportSize({ width: 390, height: 844 });
+    expect(await exported.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+      true,
+    );
+    await context.close();
+
+    const fresh = await dropped(name, content);
+    await fresh.context().close();
+  });
+});
