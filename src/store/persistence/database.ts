@@ -164,3 +164,24 @@ function toOpeningError(error: unknown): Error {
 /** Starts all of the requests before waiting; none of their errors is lost. */
 export const together = (requests: readonly (() => Promise<unknown>)[]): Promise<unknown> =>
   Promise.all(requests.map(async (request) => request()));
+
+/**
+ * The same as the last thing of a transaction, which is committed without waiting for answers: what a
+ * tab has sent is written even when it is killed before the answers come.
+ */
+export async function commitTogether(
+  tx: WriteTransaction,
+  requests: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  let refused = false;
+  const started = requests.map((request) => {
+    try {
+      return request();
+    } catch (error) {
+      refused = true;
+      return Promise.reject(error as Error);
+    }
+  });
+  if (!refused) tx.commit();
+  await Promise.all(started);
+}

@@ -1,5 +1,5 @@
 /** Notebooks and their histories in the database. */
-import { together, type Database, type WriteTransaction } from "./database.ts";
+import { commitTogether, together, type Database, type WriteTransaction } from "./database.ts";
 import type { NotebookSummary, Save, SaveOutcome, StoredNotebook } from "./library.ts";
 
 /** All keys of a notebook's changes from one number to below another. */
@@ -54,7 +54,7 @@ export const saveNotebook = (
     if (!stored && expected !== 0) return { status: "gone" };
     const revision = expected + 1;
     const { id } = record;
-    await together([
+    await commitTogether(tx, [
       () => notebooks.put({ ...record, revision }),
       () => history.delete(changeRange(id, changesFrom)),
       ...(first > 0 ? [() => history.delete(changeRange(id, 0, first))] : []),
