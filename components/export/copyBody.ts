@@ -2,7 +2,8 @@
 
 /** What a person works with rather than reads; a component marks more of it with `data-live`. */
 const CONTROLS = [
-  "[data-live], [hidden], [popover], .conditions, .menu, .map-surface, .progress, .acts, .field",
+  "[data-live], [hidden], [popover], .conditions, .choose, .menu, .map-surface, .progress",
+  ".acts, .field",
   "button, input, select, textarea, label, form, fieldset, progress, dialog",
   "script, style, link, meta, base, template, iframe, object, embed, audio, video",
 ].join();
@@ -31,6 +32,7 @@ export function copyBody(live: HTMLElement): HTMLElement {
   for (const tex of copy.querySelectorAll("[data-tex]")) keepMathMl(tex);
   for (const heading of copy.querySelectorAll("button.editable, textarea.editable"))
     heading.replaceWith(titleOf(heading));
+  for (const name of copy.querySelectorAll<HTMLInputElement>("input.var")) asWritten(name);
   for (const folded of copy.querySelectorAll("button.folded-line")) unbutton(folded);
   for (const control of copy.querySelectorAll(CONTROLS)) control.remove();
   for (const element of [copy, ...copy.querySelectorAll("*")]) calm(element);
@@ -102,6 +104,13 @@ function keepMathMl(tex: Element): void {
 function titleOf(field: Element): Text {
   const written = field instanceof HTMLTextAreaElement ? field.value || field.placeholder : null;
   return field.ownerDocument.createTextNode(written ?? field.textContent);
+}
+/** The name of a model, which is written where it stands. */
+function asWritten(name: HTMLInputElement): void {
+  const word = name.ownerDocument.createElement("span");
+  word.className = name.className;
+  word.textContent = name.value;
+  name.replaceWith(word);
 }
 function unbutton(folded: Element): void {
   const line = folded.ownerDocument.createElement("p");

@@ -41,17 +41,18 @@ export async function exportHtml(
   // a text that is being written is read again as it will stand
   if (selection.editing) select(book, selection.cell, false);
   const ids = notebook.cells.map(({ id }) => id);
+  const styles = await collectStyles(document, fetch.bind(globalThis));
   return withAllDrawn(ids, () => {
     const cells = notebook.cells.flatMap(({ id, type }) => {
       const live = bodyOf(id);
       if (!live) return [];
       const body = copyBody(live).outerHTML;
-      return `<section class="cell type-${type}" id="${escapeHtml(elementIdOf(id))}">${body}</section>`;
+      return `<section class="cell type-${type}" data-bare id="${escapeHtml(elementIdOf(id))}">${body}</section>`;
     });
     const first = document.querySelector(".cell .cell-body h1")?.textContent.trim();
     return composePage({
       title: notebook.title,
-      styles: collectStyles(document.styleSheets),
+      styles,
       width: bodyOf(ids[0] ?? "")?.clientWidth || USUAL_WIDTH,
       cells:
         first === notebook.title ? cells : [`<h1>${escapeHtml(notebook.title)}</h1>`, ...cells],

@@ -23,11 +23,11 @@ export const EXPORT_POLICY = [
 ].join("; ");
 
 const OWN_STYLES = `
-main.exported { margin: 0 auto; padding: 40px 24px 96px; }
+main.exported { margin: 0 auto; padding: 40px 16px 96px; }
 .exported > h1 { font: 400 46px/52px var(--serif); letter-spacing: -0.022em; margin: 0 0 20px; }
 .exported .cell { display: block; margin: 0 0 40px; padding: 0; content-visibility: visible; }
 .exported .cell::before { content: none; }
-.exported .cell-body { overflow-x: auto; }
+.exported .cell-body { overflow-x: auto; margin: 0 -16px; padding: 0 16px; }
 .exported .head { padding-right: 0; }
 .exported .folded-line { margin: 0; cursor: default; }
 .exported math[display="block"] { margin: 16px 0; overflow-x: auto; }
@@ -55,7 +55,7 @@ export function composePage(page: ExportedPage): string {
 <title>${escapeHtml(title)}</title>
 <style>
 ${escapeStyles(styles)}
-${OWN_STYLES}main.exported { max-width: ${Math.round(width) + 48}px; }
+${OWN_STYLES}main.exported { max-width: ${Math.round(width) + 32}px; }
 </style>
 </head>
 <body>

@@ -1,25 +1,21 @@
 /** The page's own styles as text, for a file that stands alone. */
 
-const OF_KATEX = /\.katex/;
+/** Faces stay behind, the system's stand in; nothing may be asked for. */
+const OUTSIDE = /@font-face\s*\{[^}]*\}|@import[^;]*;|@charset[^;]*;/g;
 
-/** Every rule that a figure or a text may need; faces stay behind, the system's stand in. */
-export function collectStyles(sheets: Iterable<CSSStyleSheet>): string {
-  const lines: string[] = [];
-  for (const sheet of sheets) {
-    for (const rule of rulesOf(sheet)) {
-      const { cssText } = rule;
-      if (/^@(?:font-face|import|charset)/.test(cssText) || OF_KATEX.test(cssText)) continue;
-      lines.push(cssText);
-    }
-  }
-  return lines.join("\n");
-}
-
-/** A sheet of another origin, as a browser's extension may add, does not let itself be read. */
-function rulesOf(sheet: CSSStyleSheet): Iterable<CSSRule> {
-  try {
-    return sheet.cssRules;
-  } catch {
-    return [];
-  }
+/**
+ * The text of every style sheet of a page, as it was written: what a browser says of a parsed rule
+ * loses a shorthand that holds a variable. `get` is the browser's fetch.
+ */
+export async function collectStyles(page: Document, get: typeof fetch): Promise<string> {
+  const texts = [...page.querySelectorAll<HTMLElement>("style, link[rel=stylesheet]")].map(
+    async (element) => {
+      if (!(element instanceof HTMLLinkElement)) return element.textContent;
+      // one of another origin is none of ours
+      if (new URL(element.href).origin !== page.location.origin) return "";
+      const response = await get(element.href);
+      return response.ok ? response.text() : "";
+    },
+  );
+  return (await Promise.all(texts)).join("\n").replace(OUTSIDE, "");
 }

@@ -73,6 +73,11 @@ describe("the copy of a cell's body", () => {
     expect(copied('<h2><textarea class="editable" placeholder="A field"></textarea></h2>')).toBe(
       "<h2>A field</h2>",
     );
+    const live = body('<div class="top"><input class="var" value="slak"></div>');
+    live.querySelector("input")!.value = "slak_wide";
+    expect(copyBody(live).innerHTML).toBe(
+      '<div class="top"><span class="var">slak_wide</span></div>',
+    );
     expect(
       copied(
         '<button class="folded-line"><span class="t">Method</span><span class="unfold">Unfold</span></button>',

@@ -22,7 +22,7 @@ describe("an exported page", () => {
     expect(document.title).toBe("A field");
     expect(document.querySelector("main .cell p")?.textContent).toBe("words");
     expect(document.querySelector("footer")?.textContent.trim()).toBe("Made with Fieldbook");
-    expect(document.querySelector("style")?.textContent).toContain("max-width: 1048px");
+    expect(document.querySelector("style")?.textContent).toContain("max-width: 1032px");
     expect(readExportedHtml(page())).toBe('{"title":"A field"}');
   });
   it("allows itself pictures and styles within, and nothing else", () => {
@@ -43,22 +43,33 @@ describe("an exported page", () => {
 });
 
 describe("the styles of a page", () => {
-  it("travel without faces, and without KaTeX's, which MathML does not need", () => {
+  it("travel as they were written, without faces and without what is fetched from elsewhere", async () => {
     const style = document.createElement("style");
     style.textContent =
-      '@font-face { font-family: Inter; src: url("/a.woff2"); } .katex .base { display: inline; } .plot { position: relative; } @media print { p { color: red; } }';
-    document.head.append(style);
-    const css = collectStyles(document.styleSheets);
-    expect(css).toContain(".plot { position: relative; }");
-    expect(css).toContain("@media print");
-    expect(css).not.toMatch(/font-face|katex/);
+      '@import "https://e.example/a.css"; @font-face { font-family: Inter; src: url("/a.woff2"); } .s text { font: 400 11px var(--sans); font-variant-numeric: tabular-nums; }';
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = "/assets/index.css";
+    const foreign = document.createElement("link");
+    foreign.rel = "stylesheet";
+    foreign.href = "https://e.example/b.css";
+    document.head.replaceChildren(style, link, foreign);
+    const asked: string[] = [];
+    const css = await collectStyles(document, (address) => {
+      asked.push(String(address));
+      return Promise.resolve(new Response(".plot{position:relative}"));
+    });
+    expect(asked).toEqual([link.href]);
+    expect(css).toContain("font: 400 11px var(--sans); font-variant-numeric");
+    expect(css).toContain(".plot{position:relative}");
+    expect(css).not.toMatch(/font-face|@import|woff2/);
   });
-  it("do without a sheet that does not let itself be read", () => {
-    const barred = Object.defineProperty({}, "cssRules", {
-      get: () => {
-        throw new DOMException("barred", "SecurityError");
-      },
-    }) as CSSStyleSheet;
-    expect(collectStyles([barred])).toBe("");
+  it("do without a sheet that is gone", async () => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = "/assets/gone.css";
+    document.head.replaceChildren(link);
+    const gone = () => Promise.resolve(new Response("<p>no</p>", { status: 404 }));
+    expect(await collectStyles(document, gone)).toBe("");
   });
 });
