@@ -212,6 +212,27 @@ describe("a full disk", () => {
     expect(await library.save(next)).toEqual({ status: "saved", revision: 2 });
   });
 
+  it("is said as such when it is found only as the transaction ends", async () => {
+    const library = await freshLibrary();
+    await library.save(saveOf("n"));
+    const before = await library.load("n");
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, value: unknown, key) {
+      const request = put.call(this, value, key);
+      // as browsers do: the requests fail with AbortError, the transaction tells why
+      const { transaction } = this as unknown as { transaction: { _abort(name: string): void } };
+      queueMicrotask(() => transaction._abort("QuotaExceededError"));
+      return request;
+    };
+    release = () => Object.assign(IDBObjectStore.prototype, { put });
+    await expect(library.save(saveOf("n", { expected: 1 }))).rejects.toMatchObject({
+      code: "storage",
+      data: { reason: "full" },
+    });
+    release();
+    expect(await library.load("n")).toEqual(before);
+  });
+
   it("loses results and files before a letter", async () => {
     const library = await freshLibrary();
     await library.putResult("r", logits(1));
