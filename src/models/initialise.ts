@@ -8,7 +8,7 @@ import { isBookkeeping } from "./architecture.ts";
 export interface Init {
   readonly seed: number;
   /**
-   * `trunc-normal`: ConvNeXt and SLaK, σ 0.02; `kaiming-uniform`: PyTorch's default, as RepLKNet;
+   * `trunc-normal`: ConvNeXt, UniRepLKNet and SLaK, σ 0.02; `kaiming-uniform`: PyTorch's default, as RepLKNet;
    * the others as torchvision sets theirs
    */
   readonly scheme: "trunc-normal" | "kaiming-uniform" | "resnet" | "swin" | "vit";
@@ -111,6 +111,7 @@ function constantOf(
   scheme: Init["scheme"],
   gamma: number,
 ): number | null {
+  if (/\.(?:grn|act\.1)\.(?:gamma|beta)$/.test(name)) return 0; // response norms start as none
   if (name.endsWith(".gamma")) return gamma;
   if (name.endsWith(".running_var")) return 1;
   if (name.endsWith(".running_mean") || isBookkeeping(name) || name === "class_token") return 0;

@@ -1,11 +1,12 @@
 /** `architecture?option=value&…` → an architecture with settled sizes and how its weights are made. */
 import { FieldbookError } from "../domain/errors.ts";
-import { convnext, CONVNEXT_SIZES } from "./convnext.ts";
+import { convnext, CONVNEXT_SIZES, CONVNEXT_V2_SIZES } from "./convnext.ts";
 import type { Init } from "./initialise.ts";
 import { type Recognised, settle } from "./registry.ts";
 import { replknet, REPLKNET_DEPTHS, REPLKNET_SIZES } from "./replknet.ts";
 import { resnet, RESNET_SIZES, resnetConfig } from "./resnet.ts";
 import { swin, SWIN_SIZES, swinConfig } from "./swin.ts";
+import { unireplknet, UNIREPLKNET_SIZES, unireplknetConfig } from "./unireplknet.ts";
 import { vit, VIT_SIZES, vitConfig } from "./vit.ts";
 import { slak, SLAK_KERNELS, SLAK_SIZES, SLAK_WIDTH, slakDims } from "./slak.ts";
 
@@ -13,6 +14,8 @@ export const RANDOM_IDS = [
   ...Object.keys(SLAK_SIZES).map((size) => `slak-${size}`),
   ...Object.keys(REPLKNET_SIZES).map((size) => `replknet-${size}`),
   ...Object.keys(CONVNEXT_SIZES).map((size) => `convnext-${size}`),
+  ...Object.keys(CONVNEXT_V2_SIZES).map((size) => `convnextv2-${size}`),
+  ...Object.keys(UNIREPLKNET_SIZES).map((size) => `unireplknet-${size}`),
   ...Object.keys(RESNET_SIZES).map((size) => `resnet-${size}`),
   ...Object.keys(SWIN_SIZES).map((size) => `swin-${size}`),
   ...Object.keys(VIT_SIZES),
@@ -27,8 +30,21 @@ const SCHEMES: Readonly<Record<string, Init["scheme"]>> = {
   vit: "vit",
   deit: "vit",
 };
-/** Families that are made with depthwise kernels. */
-const WITH_KERNELS = ["slak", "replknet", "convnext"];
+/** Families that have an option; all have the others. */
+const ONLY: Readonly<
+  Partial<Record<(typeof OPTIONS)[number], { families: readonly string[]; said: string }>>
+> = {
+  width: { families: ["slak"], said: "SLaK has" },
+  sparsity: { families: ["slak"], said: "SLaK has" },
+  kernel: {
+    families: ["slak", "replknet", "convnext", "convnextv2"],
+    said: "SLaK, RepLKNet and ConvNeXt have",
+  },
+  scale: {
+    families: ["slak", "convnext", "unireplknet"],
+    said: "SLaK, ConvNeXt v1 and UniRepLKNet have",
+  },
+};
 const MAX_KERNEL = 255;
 const MAX_CLASSES = 100_000;
 
@@ -70,13 +86,12 @@ function parseOptions(name: string, query: string): Options {
       );
     options[known] = value;
   }
-  if (!name.startsWith("slak"))
-    for (const key of ["width", "sparsity"] as const)
-      if (options[key] !== undefined) throw bad(`${name}: only SLaK has the option "${key}".`);
-  if (!WITH_KERNELS.some((family) => name.startsWith(family)))
-    for (const key of ["kernel", "scale"] as const)
-      if (options[key] !== undefined)
-        throw bad(`${name}: only SLaK, RepLKNet and ConvNeXt have the option "${key}".`);
+  const family = name.split("-", 1)[0]!;
+  for (const key of OPTIONS) {
+    const only = ONLY[key];
+    if (options[key] !== undefined && only && !only.families.includes(family))
+      throw bad(`${name}: only ${only.said} the option "${key}".`);
+  }
   return options;
 }
 
@@ -119,16 +134,15 @@ function recognisedOf(name: string, classes: number, options: Options): Recognis
       stageNorm: false,
     });
   }
-  const { dims, depths } = CONVNEXT_SIZES[size as keyof typeof CONVNEXT_SIZES];
+  if (family === "unireplknet")
+    return settle(unireplknet, unireplknetConfig(size as keyof typeof UNIREPLKNET_SIZES, classes));
+  const responseNorm = family === "convnextv2";
+  const { dims, depths } = responseNorm
+    ? CONVNEXT_V2_SIZES[size as keyof typeof CONVNEXT_V2_SIZES]
+    : CONVNEXT_SIZES[size as keyof typeof CONVNEXT_SIZES];
   const kernels = kernelList(options.kernel, [7, 7, 7, 7], 4);
-  return settle(convnext, {
-    dims,
-    depths,
-    kernels,
-    classes,
-    layerScale: true,
-    responseNorm: false,
-  });
+  const layerScale = !responseNorm;
+  return settle(convnext, { dims, depths, kernels, classes, layerScale, responseNorm });
 }
 
 function kernelList(

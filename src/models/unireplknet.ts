@@ -43,6 +43,26 @@ export const UNIREPLKNET_SIZES = {
   l: { dims: [192, 384, 768, 1536], depths: S },
   xl: { dims: [256, 512, 1024, 2048], depths: S },
 } as const;
+/** Every second block of T's third stage is large, and every third of the larger ones'. */
+const LARGE = 13;
+const SMALL = 3;
+const GAP: Readonly<Record<number, number>> = { 18: 2, 27: 3 };
+
+/** The network of a size as its authors define it, before its branches are merged. */
+export function unireplknetConfig(
+  size: keyof typeof UNIREPLKNET_SIZES,
+  classes: number,
+): UniRepLkNetConfig {
+  const { dims, depths } = UNIREPLKNET_SIZES[size];
+  const isLarge = (s: number, b: number): boolean =>
+    s > 0 && b % (s === 2 ? (GAP[depths[s]!] ?? 1) : 1) === 0;
+  const sides = depths.map((depth, s) =>
+    Array.from({ length: depth }, (_, b) => (isLarge(s, b) ? LARGE : SMALL)),
+  );
+  const kernels = sides.map((own) => Math.max(...own));
+  return { dims, depths, kernels, classes, sides, merged: false, layerScale: true };
+}
+
 const FEED_FORWARD_RATIO = 4;
 const SQUEEZE = 4;
 

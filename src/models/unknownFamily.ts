@@ -7,6 +7,7 @@ const FAMILIES = [
   ["SLaK", "slak-tiny"],
   ["RepLKNet", "replknet-31b"],
   ["ConvNeXt", "convnext-tiny"],
+  ["UniRepLKNet", "unireplknet-a"],
   ["ResNet", "resnet-50"],
   ["Swin", "swin-tiny"],
   ["ViT", "vit-base-16"],

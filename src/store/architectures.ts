@@ -1,3 +1,5 @@
+/** Sizes that are written by their first letter. */
+const SHORT: readonly string[] = ["tiny", "base", "large", "huge"];
 /** The architectures that can be opened at random initialisation, by id, and how each is written. */
 export const ARCHITECTURES: readonly { readonly id: string; readonly name: string }[] = [
   { id: "slak-tiny", name: "SLaK-T" },
@@ -11,6 +13,14 @@ export const ARCHITECTURES: readonly { readonly id: string; readonly name: strin
   { id: "convnext-base", name: "ConvNeXt-B" },
   { id: "convnext-large", name: "ConvNeXt-L" },
   { id: "convnext-xlarge", name: "ConvNeXt-XL" },
+  ...["atto", "femto", "pico", "nano", "tiny", "base", "large", "huge"].map((size) => ({
+    id: `convnextv2-${size}`,
+    name: `ConvNeXt V2-${size[0]!.toUpperCase()}${SHORT.includes(size) ? "" : size.slice(1)}`,
+  })),
+  ...["a", "f", "p", "n", "t", "s", "b", "l", "xl"].map((size) => ({
+    id: `unireplknet-${size}`,
+    name: `UniRepLKNet-${size.toUpperCase()}`,
+  })),
   ...[18, 34, 50, 101, 152].map((depth) => ({ id: `resnet-${depth}`, name: `ResNet-${depth}` })),
   { id: "swin-tiny", name: "Swin-T" },
   { id: "swin-small", name: "Swin-S" },

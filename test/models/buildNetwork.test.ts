@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { WHOLE_INPUT } from "../../src/domain/model.ts";
+import { elementCount } from "../../src/domain/tensor.ts";
 import { buildNetwork } from "../../src/models/buildNetwork.ts";
 import { randomNetwork } from "../../src/models/random.ts";
 import { randomStateDict } from "../../src/models/randomStateDict.ts";
@@ -104,7 +105,7 @@ test("a network of no family is refused with the families known and the nearest"
     "classifier.6.bias": ["float32", [1000]],
   };
   expect(() => buildNetwork(dictOf(entries, "alexnet.pth"))).toThrow(
-    "alexnet.pth: its 2 tensors (features.0.weight, classifier.6.bias, …) fit no family that Fieldbook knows: SLaK, RepLKNet, ConvNeXt, ResNet, Swin, ViT; the nearest is",
+    "alexnet.pth: its 2 tensors (features.0.weight, classifier.6.bias, …) fit no family that Fieldbook knows: SLaK, RepLKNet, ConvNeXt, UniRepLKNet, ResNet, Swin, ViT; the nearest is",
   );
 });
 
@@ -248,6 +249,47 @@ test("layer norms have the eps of torchvision: 1e-5 in Swin, 1e-6 in ViT", () =>
   expect([epsOf("swin-tiny"), epsOf("vit-base-16")]).toEqual([new Set([1e-5]), new Set([1e-6])]);
 });
 
+test.each([
+  ["convnextv2-atto", "timm/convnextv2_atto"],
+  ["convnextv2-nano", "timm/convnextv2_nano"],
+])("random %s has as many parameters as %s", (id, file) => {
+  const { params, variant } = summarise(randomNetwork(id));
+  const theirs = summarise(buildNetwork(dictOf(official(file))));
+  expect([variant, params]).toEqual([theirs.variant, theirs.params]);
+});
+
+/** In millions, as the authors' README gives them, of merged networks. */
+test.each([
+  ["a", 4.4],
+  ["f", 6.2],
+  ["p", 10.7],
+  ["n", 18.3],
+  ["t", 31],
+  ["s", 56],
+  ["b", 98],
+  ["l", 218],
+  ["xl", 386],
+])("random unireplknet-%s has the authors' %f million parameters", (size, millions) => {
+  const id = `unireplknet-${size}`;
+  const { variant, kernelSizes } = summarise(randomNetwork(id));
+  expect([variant, kernelSizes]).toEqual([id, [3, 13, 13, 13]]);
+  const merged = [...randomStateDict(id).entries.values()].filter(
+    ({ name }) => !/dil_|origin_bn|running|tracked/.test(name),
+  );
+  const params = merged.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  expect(params / 1e6 / millions).toBeGreaterThan(0.988);
+  expect(params / 1e6 / millions).toBeLessThan(1.012);
+});
+
+test("response norms start as none", async () => {
+  const read = (id: string, name: string) => randomStateDict(id).read(name);
+  for (const key of ["gamma", "beta"]) {
+    expect(new Set(await read("convnextv2-atto", `stages.0.0.grn.${key}`))).toEqual(new Set([0]));
+    expect(new Set(await read("unireplknet-a", `stages.0.0.act.1.${key}`))).toEqual(new Set([0]));
+  }
+  expect(new Set(await read("unireplknet-a", "stages.0.0.gamma"))).toEqual(new Set([1]));
+});
+
 test("a sparsity asked for is the sparsity counted, in the strips alone", async () => {
   const { layers, nonzero } = await countNonzero(randomNetwork("slak-tiny?sparsity=0.4"));
   const strips = layers.filter(({ name }) => name.includes("LoRA"));
@@ -267,6 +309,14 @@ test.each([
   [
     "swin-tiny?kernel=9,9,9,9",
     'swin-tiny: only SLaK, RepLKNet and ConvNeXt have the option "kernel".',
+  ],
+  [
+    "unireplknet-a?kernel=9,9,9,9",
+    'unireplknet-a: only SLaK, RepLKNet and ConvNeXt have the option "kernel".',
+  ],
+  [
+    "convnextv2-atto?scale=paper",
+    'convnextv2-atto: only SLaK, ConvNeXt v1 and UniRepLKNet have the option "scale".',
   ],
   ["convnext-tiny?width=2", 'convnext-tiny: only SLaK has the option "width".'],
 ])("random:%s is refused with what to write instead", (id, sentence) => {

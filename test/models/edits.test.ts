@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { blockKernels } from "../../src/models/blockKernels.ts";
 import { cropKernels, editNetwork, pruneByMagnitude } from "../../src/models/edits.ts";
 import type { Network, Weight } from "../../src/models/network.ts";
 import { randomNetwork } from "../../src/models/random.ts";
 import { countNonzero } from "../../src/models/summarise.ts";
+import { expectClose } from "../helpers/allclose.ts";
 
 const kernelsOf = (network: Network, stage: number): Weight[] =>
   network.stages[stage]!.blocks[1]!.layers.flatMap((layer) =>
@@ -63,6 +65,29 @@ test("edits go together, and none is none", () => {
   expect(editNetwork(network, { kernelSizes: [7, 7, 7, 7], sparsity: 0.5 }).kernelSizes).toEqual([
     7, 7, 7, 7,
   ]);
+});
+
+test("a crop keeps of dilated kernels the taps that lie inside, which merge as the cropped whole", async () => {
+  const whole = randomNetwork("unireplknet-a?seed=2");
+  const block = "stages.1.0";
+  const before = await blockKernels(whole, block);
+  expect(before.side).toBe(13);
+  const network = editNetwork(whole, { kernelSizes: [3, 7, 7, 7] });
+  const after = await blockKernels(network, block);
+  expect(after.branches.map(({ name, kernel }) => [name.split(".").at(-1), kernel[0]])).toEqual([
+    ["lk_origin", 7],
+    ["dil_conv_k5_1", 5],
+    ["dil_conv_k7_2", 3],
+    ["dil_conv_k3_3", 3],
+    ["dil_conv_k3_4", 1],
+    ["dil_conv_k3_5", 1],
+  ]);
+  expect(after.side).toBe(7);
+  const centre = Array.from(after.merged, (_, i) => {
+    const [c, y, x] = [Math.floor(i / 49), Math.floor(i / 7) % 7, i % 7];
+    return before.merged[(c * 13 + y + 3) * 13 + x + 3]!;
+  });
+  expectClose(after.merged, centre, "elementwise");
 });
 
 test.each(["resnet-18", "swin-tiny", "vit-base-16"])(
