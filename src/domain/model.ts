@@ -2,7 +2,15 @@
 import type { NamedBlob } from "./job.ts";
 import type { Dtype } from "./tensor.ts";
 
-export const FAMILIES = ["slak", "replknet", "convnext", "unireplknet", "resnet", "swin", "vit"] as const;
+export const FAMILIES = [
+  "slak",
+  "replknet",
+  "convnext",
+  "unireplknet",
+  "resnet",
+  "swin",
+  "vit",
+] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** Changes made to the weights after they are opened. */

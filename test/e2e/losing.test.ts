@@ -110,6 +110,7 @@ it("what was undone, deleted and moved survives a reload, and so does undo itsel
     .click();
   await page.keyboard.press("Escape");
   await lastText(page).getByText("First").waitFor();
+  expect(await page.locator(".cell").count()).toBe(4);
   await page.context().close();
 });
 
@@ -172,5 +173,6 @@ it("two tabs on one notebook notice each other, and one follows what the other s
     .locator(".saved", { hasText: /^Saved · \S+$/ })
     .first()
     .waitFor({ timeout: 15_000 });
+  expect(await lastText(second).innerText()).toBe("Said in the first tab");
   await second.context().close();
 });

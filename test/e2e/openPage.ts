@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { build } from "vite";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
 import { serve } from "../../setup/serve.mjs";
+import { buildPage } from "../helpers/buildPage.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -18,7 +18,7 @@ export interface Site {
 /** The production build, served with the production headers, and a browser to open it with. */
 export async function openSite(): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), "fieldbook-e2e-"));
-  await build({ logLevel: "error", build: { outDir, emptyOutDir: true } });
+  await buildPage({ outDir, emptyOutDir: true });
   const { server, address } = await serve(outDir, { port: "0" });
   const executablePath = findChromium();
   const browser = await chromium.launch({

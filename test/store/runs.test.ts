@@ -247,9 +247,8 @@ it("a late result of a superseded run never shows", async () => {
     fc.asyncProperty(moves, async (list) => {
       const wrong: string[] = [];
       const end = book.store.subscribe(() => {
-        const { shown } = runtime();
-        const erf = erfOf(book, shown?.keys[0]);
-        const { conditions } = shown?.cell as ErfCell;
+        const erf = erfOf(book, runtime().shown?.keys[0]);
+        const { conditions } = shownErf()!;
         if (erf?.result.stage !== conditions.stage) wrong.push("a map of another stage");
         if ((erf?.result.protocol === "openerf") !== (conditions.protocol === "openerf"))
           wrong.push("a map of another target");
