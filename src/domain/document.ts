@@ -26,6 +26,8 @@ export interface FileRef {
   readonly bytes: number;
   /** hexadecimal */
   readonly sha256: string;
+  /** where it may be had, https; nothing is asked of it until a person says so */
+  readonly url?: string;
 }
 export type ModelOrigin =
   | { readonly type: "random"; readonly architecture: string; readonly seed: number }

@@ -12,6 +12,7 @@ export type ErrorCode =
   | "missing-file" // weights or pictures that a document speaks of are not here
   | "no-webgpu"
   | "device-lost"
+  | "network" // an address that does not answer, or that no page of another site may read
   | "storage" // the browser keeps nothing, or is full
   | "cancelled"
   | "internal";

@@ -62,11 +62,11 @@ const extraBut = (isKnown: (name: string) => boolean) =>
     { maxKeys: 3, noNullPrototype: true },
   );
 
-const file: fc.Arbitrary<FileRef> = record({
-  name: arbitraryText,
-  bytes: fc.nat(),
-  sha256: hex,
-});
+const plainFile = { name: arbitraryText, bytes: fc.nat(), sha256: hex };
+const file: fc.Arbitrary<FileRef> = fc.oneof(
+  record(plainFile),
+  record({ ...plainFile, url: fc.webUrl({ validSchemes: ["https"] }) }),
+);
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const images: fc.Arbitrary<ImageChoice> = fc.oneof(
   record({

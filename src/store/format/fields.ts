@@ -4,7 +4,15 @@
  */
 import * as z from "zod/mini";
 import { MODEL_NAME } from "../../domain/document.ts";
-import { MOST_IMAGES, MOST_LISTED, MOST_NAME, MOST_SEED, MOST_TEXT, MOST_TITLE } from "./limits.ts";
+import {
+  MOST_ADDRESS,
+  MOST_IMAGES,
+  MOST_LISTED,
+  MOST_NAME,
+  MOST_SEED,
+  MOST_TEXT,
+  MOST_TITLE,
+} from "./limits.ts";
 
 // the page's content security policy forbids to compile schemas into functions
 z.config({ jitless: true });
@@ -57,8 +65,24 @@ export const modelReference = () =>
   matching(new RegExp(`${MODEL_NAME.source}|^$`), `${NAME}, or empty`);
 export const modelReferences = () => listOf(modelReference(), MOST_LISTED);
 
+/** An address without a name or a password in it, so that none is passed on with a notebook. */
+const isAddress = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === "https:" && url.username === "" && url.password === "";
+};
+export const address = () => {
+  const say = `an address that begins with https://, of at most ${MOST_ADDRESS} characters`;
+  return z
+    .string(say)
+    .check(z.regex(/^https:\/\//, say), z.maxLength(MOST_ADDRESS, say), z.refine(isAddress, say));
+};
 export const fileRef = () =>
-  closed({ name: shortText(), bytes: whole(0, Number.MAX_SAFE_INTEGER), sha256: sha256() });
+  closed({
+    name: shortText(),
+    bytes: whole(0, Number.MAX_SAFE_INTEGER),
+    sha256: sha256(),
+    url: z.exactOptional(address().check(z.describe("where it may be had"))),
+  });
 
 const ORIGINS = (types: string) => ({
   error: ({ code }: { readonly code?: string | undefined }) =>

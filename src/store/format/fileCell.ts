@@ -3,6 +3,7 @@ import type {
   Cell,
   CellEdits,
   Conditions,
+  FileRef,
   ImageChoice,
   ModelOrigin,
 } from "../../domain/document.ts";
@@ -16,14 +17,20 @@ function lines(text: string): string | string[] {
   return all.length > 1 && all.length <= MOST_ITEMS ? all : text;
 }
 
+const fileRef = ({ name, bytes, sha256, url }: FileRef): JsonObject => ({
+  name,
+  bytes,
+  sha256,
+  ...(url !== undefined && { url }),
+});
+
 function fileOrigin(origin: ModelOrigin): JsonObject {
   switch (origin.type) {
     case "random":
       return { type: origin.type, architecture: origin.architecture, seed: origin.seed };
     case "file": {
-      const { name, bytes, sha256 } = origin.file;
       const weights = origin.weights === null ? {} : { weights: origin.weights };
-      return { type: origin.type, file: { name, bytes, sha256 }, ...weights };
+      return { type: origin.type, file: fileRef(origin.file), ...weights };
     }
     case "model":
       return { type: origin.type, model: origin.model };
@@ -44,7 +51,7 @@ const fileImages = (images: ImageChoice): JsonObject =>
   images.type === "files"
     ? {
         type: images.type,
-        files: images.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+        files: images.files.map(fileRef),
       }
     : { type: images.type, count: images.count, seed: images.seed };
 

@@ -16,6 +16,8 @@ export const MOST_TEXT = 1_000_000;
 export const MOST_TITLE = 10_000;
 /** characters of a name of a file, a block, a colour map, … */
 export const MOST_NAME = 1000;
+/** characters of an address of the web, as browsers and servers bear them */
+export const MOST_ADDRESS = 2000;
 export const MOST_IMAGES = 1000;
 /** models in one figure, values of one sweep */
 export const MOST_LISTED = 100;
