@@ -1,3 +1,4 @@
+import { NO_EDITS } from "../../src/domain/document.ts";
 import type { ReactElement } from "react";
 import type { ModelCell, ModelOrigin as Origin } from "../../src/domain/document.ts";
 import type { ModelValue } from "../../src/domain/stored.ts";
@@ -16,7 +17,6 @@ const FIRST: Extract<Origin, { type: "random" }> = {
   architecture: "slak-tiny",
   seed: 0,
 };
-const NO_EDITS: ModelCell["edits"] = { kernelSizes: null, sparsity: null };
 
 /** Where a model comes from: random weights, a file, or another model of the notebook. */
 export function ModelOrigin(props: {

@@ -1,3 +1,4 @@
+import { NO_EDITS } from "../../src/domain/document.ts";
 import { useMemo } from "react";
 import type { ModelCell } from "../../src/domain/document.ts";
 import { buildGraph } from "../../src/store/graph.ts";
@@ -15,7 +16,7 @@ export function useOwnSides(cell: ModelCell): { readonly limits: readonly number
   );
   const unedited = useMemo(() => {
     const cells = models.map((other) =>
-      other.id === cell.id ? { ...cell, edits: { kernelSizes: null, sparsity: null } } : other,
+      other.id === cell.id ? { ...cell, edits: NO_EDITS } : other,
     );
     const resolved = buildGraph({ title: "", extra: {}, cells }).models.get(cell.name);
     if (!resolved) return { key: "", random: true };

@@ -13,6 +13,13 @@ export type BackendName = Exclude<BackendChoice, "auto">;
 /** row and column of a feature map; `center` is (⌊H/2⌋, ⌊W/2⌋), as in the official scripts */
 export type UnitChoice = "center" | { readonly y: number; readonly x: number };
 
+/** The scalar that is differentiated at the unit: over all channels or of one, rectified or not. */
+export interface TargetChoice {
+  /** null is all channels, summed */
+  readonly channel: number | null;
+  readonly relu: boolean;
+}
+
 export type InputSpec =
   /** seeded images with natural-image statistics: occluding discs of 1/r³ radii */
   | { readonly type: "dead-leaves"; readonly count: number; readonly seed: number }

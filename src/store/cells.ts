@@ -112,9 +112,12 @@ export function renameInDocument(
           return cell.origin.type === "model" && cell.origin.model === old
             ? { ...cell, origin: { type: "model", model: name } }
             : cell;
+        case "masks":
+          return cell.model === old || cell.other === old
+            ? { ...cell, model: named(cell.model), other: cell.other && named(cell.other) }
+            : cell;
         case "erf":
         case "kernels":
-        case "masks":
         case "predict":
           return cell.model === old ? { ...cell, model: name } : cell;
         case "compare":

@@ -4,6 +4,12 @@ import type { Cell, Conditions, ImageChoice } from "../domain/document.ts";
 const unitText = ({ unit }: Conditions): string =>
   unit === "center" ? "centre" : `${unit.y}, ${unit.x}`;
 
+const blockText = (block: number | null): string => (block === null ? "the last" : `${block}`);
+const targetText = (target: Conditions["target"]): string =>
+  target === null
+    ? "the protocol’s own"
+    : `${target.channel === null ? "all channels" : `channel ${target.channel}`}${target.relu ? ", rectified" : ""}`;
+
 function imagesText(images: ImageChoice): string {
   if (images.type === "files") return `${images.files.length} of your pictures`;
   const kind = images.type === "noise" ? "1/f noise" : "dead leaves";
@@ -34,7 +40,9 @@ export function describeChange(before: Cell, after: Cell): string {
     const [p, q] = [before.conditions, after.conditions];
     compare("protocol", p.protocol, q.protocol);
     compare("input size", `${p.size}`, `${q.size}`, " px");
+    compare("target", targetText(p.target), targetText(q.target));
     compare("stage", `${p.stage}`, `${q.stage}`);
+    compare("block", blockText(p.block), blockText(q.block));
     compare("unit", unitText(p), unitText(q));
     compare("images", imagesText(p.images), imagesText(q.images));
   }

@@ -1,10 +1,11 @@
 /** Which cell needs which model: names, what is wrong with them, and what a change touches. */
-import type {
-  Cell,
-  CellEdits,
-  ModelCell,
-  ModelOrigin,
-  NotebookDocument,
+import {
+  BRANCHES,
+  type Cell,
+  type CellEdits,
+  type ModelCell,
+  type ModelOrigin,
+  type NotebookDocument,
 } from "../domain/document.ts";
 
 /** A model with its chain of edits followed to the weights. */
@@ -36,9 +37,10 @@ export function modelsUsed(cell: Cell): readonly string[] {
     case "compare":
     case "sweep":
       return cell.models;
+    case "masks":
+      return cell.other === null ? [cell.model] : [cell.model, cell.other];
     case "erf":
     case "kernels":
-    case "masks":
     case "predict":
       return [cell.model];
     default:
@@ -91,12 +93,11 @@ type Chain =
 
 function followChain(cell: ModelCell, defined: ReadonlyMap<string, readonly ModelCell[]>): Chain {
   const names = [cell.name];
-  let { kernelSizes, sparsity } = cell.edits;
+  let { edits } = cell;
   for (let at = cell; ;) {
     const { origin } = at;
     if (origin.type !== "model") {
-      const edits = { kernelSizes, sparsity };
-      const identity = JSON.stringify([identityOf(origin), kernelSizes, sparsity]);
+      const identity = identityOf(origin, edits);
       return { type: "resolved", model: { cell, root: origin, edits, identity } };
     }
     if (names.includes(origin.model)) {
@@ -107,12 +108,37 @@ function followChain(cell: ModelCell, defined: ReadonlyMap<string, readonly Mode
     if (next.length !== 1) return { type: "broken" };
     at = next[0]!;
     names.push(at.name);
-    kernelSizes ??= at.edits.kernelSizes;
-    sparsity ??= at.edits.sparsity;
+    edits = overEdits(edits, at.edits);
   }
 }
 
-const identityOf = (origin: ResolvedModel["root"]): unknown =>
-  origin.type === "random"
-    ? [origin.architecture, origin.seed]
-    : [origin.file.sha256, origin.weights];
+/** The edits of a copy over those of what it copies: what the copy leaves alone stays as it was. */
+function overEdits(own: CellEdits, under: CellEdits): CellEdits {
+  const sides = own.kernelSizes === null ? under : own;
+  const zeros = own.sparsity === null ? under : own;
+  return {
+    kernelSizes: sides.kernelSizes,
+    kernelMode: sides.kernelMode,
+    sparsity: zeros.sparsity,
+    pruning: zeros.pruning,
+    pruningScope: zeros.pruningScope,
+    off: BRANCHES.filter((branch) => own.off.includes(branch) || under.off.includes(branch)),
+    untrained: own.untrained ?? under.untrained,
+  };
+}
+
+/** Equal for equal weights: how kernels change counts only where they do. */
+export function identityOf(origin: ResolvedModel["root"], edits: CellEdits): string {
+  const { kernelSizes, kernelMode, sparsity, pruning, pruningScope, off, untrained } = edits;
+  const weights =
+    origin.type === "random"
+      ? [origin.architecture, origin.seed]
+      : [origin.file.sha256, origin.weights];
+  return JSON.stringify([
+    weights,
+    kernelSizes && [kernelSizes, kernelMode],
+    sparsity === null ? null : [sparsity, pruning, pruningScope],
+    BRANCHES.filter((branch) => off.includes(branch)),
+    untrained,
+  ]);
+}

@@ -1,12 +1,15 @@
 /** New cells with what a person would most likely choose first. */
+import { NO_EDITS, PLAIN_VIEW } from "../domain/document.ts";
 import type { Cell, CellType, Conditions, NotebookDocument } from "../domain/document.ts";
 import { freeModelName, modelCells } from "./cells.ts";
 
 /** Seconds on any machine; this scale shows the cross that strips leave. */
 export const FIRST_CONDITIONS: Conditions = {
   protocol: "replknet",
+  target: null,
   size: 128,
   stage: 2,
+  block: null,
   unit: "center",
   images: { type: "dead-leaves", count: 4, seed: 0 },
   scale: "power",
@@ -31,10 +34,10 @@ export function createCell(document: NotebookDocument, type: CellType, id: strin
         type,
         name: freeModelName(document, "slak"),
         origin: { type: "random", architecture: "slak-tiny", seed: 0 },
-        edits: { kernelSizes: null, sparsity: null },
+        edits: NO_EDITS,
       };
     case "erf":
-      return { ...figure, type, model, conditions };
+      return { ...figure, type, model, conditions, untrained: false, view: PLAIN_VIEW };
     case "compare":
       return {
         ...figure,
@@ -42,10 +45,14 @@ export function createCell(document: NotebookDocument, type: CellType, id: strin
         models: names.slice(0, MOST_COMPARED),
         conditions,
         range: "shared",
+        mode: "row",
+        pair: [0, 1],
+        imported: [],
       };
     case "kernels":
-    case "masks":
       return { ...figure, type, model, block: null };
+    case "masks":
+      return { ...figure, type, model, block: null, other: null };
     case "sweep":
       return {
         ...figure,

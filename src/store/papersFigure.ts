@@ -1,4 +1,5 @@
 /** The figure that the papers print: three architectures of growing kernels side by side. */
+import { NO_EDITS } from "../domain/document.ts";
 import type { Cell, ModelCell } from "../domain/document.ts";
 import {
   findCell,
@@ -42,7 +43,7 @@ export function makePapersFigure(book: Notebook, compareId: string): void {
       extra: {},
       name: freeModelName(document, name),
       origin: { type: "random", architecture, seed: 0 },
-      edits: { kernelSizes: null, sparsity: null },
+      edits: NO_EDITS,
     };
     document = insertCells(document, [cell], indexOfCell(document, compareId));
     return cell.name;

@@ -1,7 +1,7 @@
 /** What a cell asks of the engine: parts, each computed once and kept under its own key. */
 import type { Cell, Conditions, ImageChoice } from "../domain/document.ts";
 import type { ResultKey } from "../domain/stored.ts";
-import type { Graph, ResolvedModel } from "./graph.ts";
+import { type Graph, identityOf, type ResolvedModel } from "./graph.ts";
 import { imagesIdentity, resultKey } from "./resultKeys.ts";
 import { sweptModel } from "./sweep.ts";
 
@@ -29,16 +29,24 @@ export const countPart = (model: ResolvedModel): Part => ({
 });
 /** Protocols that differentiate the same target read the same map. */
 export function erfPart(model: ResolvedModel, conditions: Conditions): Part {
-  const { protocol, size, stage, unit, images } = conditions;
-  const target = protocol === "openerf" ? "openerf" : "relu-sum";
+  const { protocol, target, size, stage, block, unit, images } = conditions;
+  const gradient = [protocol === "openerf" ? "openerf" : "relu-sum", target];
   const at = unit === "center" ? unit : [unit.y, unit.x];
-  const key = resultKey("erf", [model.identity, target, size, stage, at, imagesIdentity(images)]);
+  const place = [stage, block, at];
+  const key = resultKey("erf", [model.identity, gradient, size, place, imagesIdentity(images)]);
   return { kind: "erf", key, model, conditions };
 }
 
+/** The same network with random weights. */
+export function untrainedOf(model: ResolvedModel): ResolvedModel {
+  const edits = { ...model.edits, untrained: model.edits.untrained ?? 0 };
+  return { ...model, edits, identity: identityOf(model.root, edits) };
+}
+
 /**
- * The parts of a cell in the order in which it names their keys: compare one a model; sweep models
- * outer, values inner; masks count, then kernels; model the model, then its count. None while a
+ * The parts of a cell in the order in which it names their keys: erf the field, then the untrained
+ * network's if wanted; compare one a model; sweep models
+ * outer, values inner; masks count, then kernels, of each model; model the model, then its count. None while a
  * name leads nowhere.
  */
 export function partsOf(cell: Cell, { models }: Graph): readonly Part[] {
@@ -56,7 +64,9 @@ export function partsOf(cell: Cell, { models }: Graph): readonly Part[] {
       return own.flatMap((model) => [modelPart(model), countPart(model)]);
     }
     case "erf":
-      return named(cell.model).map((model) => erfPart(model, cell.conditions));
+      return named(cell.model)
+        .flatMap((model) => (cell.untrained ? [model, untrainedOf(model)] : [model]))
+        .map((model) => erfPart(model, cell.conditions));
     case "compare":
       if (!complete(cell.models)) return [];
       return cell.models.flatMap(named).map((model) => erfPart(model, cell.conditions));
@@ -70,10 +80,9 @@ export function partsOf(cell: Cell, { models }: Graph): readonly Part[] {
     case "kernels":
       return named(cell.model).map((model) => kernelsPart(model, cell.block));
     case "masks":
-      return named(cell.model).flatMap((model) => [
-        countPart(model),
-        kernelsPart(model, cell.block),
-      ]);
+      return [cell.model, ...(cell.other === null ? [] : [cell.other])]
+        .flatMap(named)
+        .flatMap((model) => [countPart(model), kernelsPart(model, cell.block)]);
     case "predict":
       return named(cell.model).map((model) => ({
         kind: "logits",

@@ -1,4 +1,5 @@
 /** What is dropped on the page or chosen: notebooks, weights, pictures. */
+import { NO_EDITS } from "../domain/document.ts";
 import type { Cell, FileRef, ImageChoice, ModelCell } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
 import type { NamedBlob } from "../domain/job.ts";
@@ -78,7 +79,7 @@ async function takeWeights(book: Notebook, file: NamedBlob, cellId?: string): Pr
   const origin: ModelCell["origin"] = { type: "file", file: ref, weights: null };
   const target = cellId === undefined ? undefined : findCell(document, cellId);
   if (target?.type === "model") {
-    const edits = { kernelSizes: null, sparsity: null };
+    const edits = NO_EDITS;
     const change = (cell: Cell): Cell =>
       cell.type === "model" ? { ...cell, origin, edits } : cell;
     return changeCell(book, target.id, change, `Open ${ref.name}`);

@@ -1,4 +1,5 @@
 /** The notebook of a first visit: what an effective receptive field is, and one to look at. */
+import { NO_EDITS, PLAIN_VIEW } from "../domain/document.ts";
 import type { NotebookDocument } from "../domain/document.ts";
 import { FIRST_CONDITIONS } from "./newCell.ts";
 
@@ -28,7 +29,7 @@ export function createWelcome(newId: () => string): NotebookDocument {
         type: "model",
         name: "slak",
         origin: { type: "random", architecture: "slak-tiny", seed: 0 },
-        edits: { kernelSizes: null, sparsity: null },
+        edits: NO_EDITS,
       },
       {
         ...base(),
@@ -37,6 +38,8 @@ export function createWelcome(newId: () => string): NotebookDocument {
         caption: "",
         model: "slak",
         conditions: FIRST_CONDITIONS,
+        untrained: false,
+        view: PLAIN_VIEW,
       },
     ],
   };

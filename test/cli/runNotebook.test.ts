@@ -1,3 +1,4 @@
+import { NO_EDITS, PLAIN_VIEW } from "../../src/domain/document.ts";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +23,7 @@ const model: Cell = {
   type: "model",
   name: "mini",
   origin: { type: "file", file, weights: null },
-  edits: { kernelSizes: null, sparsity: null },
+  edits: NO_EDITS,
 };
 const field: Cell = {
   ...base,
@@ -32,6 +33,8 @@ const field: Cell = {
   caption: "",
   model: "mini",
   conditions: { ...FIRST_CONDITIONS, size: 64, images: { type: "dead-leaves", count: 1, seed: 0 } },
+  untrained: false,
+  view: PLAIN_VIEW,
 };
 const masks: Cell = {
   ...base,
@@ -41,6 +44,7 @@ const masks: Cell = {
   caption: "",
   model: "mini",
   block: null,
+  other: null,
 };
 const write = (name: string, cells: readonly Cell[]): string => {
   const path = join(folder, name);

@@ -9,7 +9,14 @@ import type {
   NotebookDocument,
   UnknownCell,
 } from "../../src/domain/document.ts";
-import { CELL_TYPES, MODEL_NAME } from "../../src/domain/document.ts";
+import {
+  BRANCHES,
+  CELL_TYPES,
+  COMPARE_MODES,
+  KERNEL_MODES,
+  MODEL_NAME,
+  PRUNINGS,
+} from "../../src/domain/document.ts";
 import { PROTOCOLS } from "../../src/domain/job.ts";
 import { SCALES } from "../../src/domain/reading.ts";
 import { isKnownField } from "../../src/store/format/schema.ts";
@@ -79,8 +86,10 @@ const images: fc.Arbitrary<ImageChoice> = fc.oneof(
 const size = fc.integer({ min: 32, max: 4096 });
 const conditions: fc.Arbitrary<Conditions> = record({
   protocol: fc.constantFrom(...PROTOCOLS),
+  target: fc.option(record({ channel: fc.option(fc.nat({ max: 99_999 })), relu: fc.boolean() })),
   size,
   stage: fc.constantFrom(1, 2, 3, 4),
+  block: fc.option(fc.nat({ max: 999 })),
   unit: fc.oneof(
     fc.constant("center" as const),
     record({ y: fc.nat({ max: 4095 }), x: fc.nat({ max: 4095 }) }),
@@ -119,16 +128,31 @@ const byType: { [T in CellType]: fc.Arbitrary<Extract<Cell, { type: T }>> } = {
     ),
     edits: record({
       kernelSizes: fc.option(fc.array(side, { maxLength: 5 })),
+      kernelMode: fc.constantFrom(...KERNEL_MODES),
       sparsity: fc.option(share),
+      pruning: fc.constantFrom(...PRUNINGS),
+      pruningScope: fc.constantFrom("layer", "global"),
+      off: fc.subarray([...BRANCHES]),
+      untrained: fc.option(seed),
     }),
   }),
-  erf: record({ ...figure("erf"), type: fc.constant("erf"), model: reference, conditions }),
+  erf: record({
+    ...figure("erf"),
+    type: fc.constant("erf"),
+    model: reference,
+    conditions,
+    untrained: fc.boolean(),
+    view: record({ overlay: share, contours: fc.boolean(), squares: fc.boolean() }),
+  }),
   compare: record({
     ...figure("compare"),
     type: fc.constant("compare"),
     models,
     conditions,
     range: fc.constantFrom("shared", "own"),
+    mode: fc.constantFrom(...COMPARE_MODES),
+    pair: fc.tuple(fc.nat({ max: 100 }), fc.nat({ max: 100 })),
+    imported: fc.array(record({ name: arbitraryText, file }), { maxLength: 2 }),
   }),
   kernels: record({
     ...figure("kernels"),
@@ -136,7 +160,13 @@ const byType: { [T in CellType]: fc.Arbitrary<Extract<Cell, { type: T }>> } = {
     model: reference,
     block,
   }),
-  masks: record({ ...figure("masks"), type: fc.constant("masks"), model: reference, block }),
+  masks: record({
+    ...figure("masks"),
+    type: fc.constant("masks"),
+    model: reference,
+    block,
+    other: fc.option(reference),
+  }),
   sweep: record({
     ...figure("sweep"),
     type: fc.constant("sweep"),

@@ -1,3 +1,4 @@
+import { NO_EDITS } from "../../src/domain/document.ts";
 import { describe, expect, it } from "vitest";
 import { FAMILIES } from "../../src/domain/model.ts";
 import type { Computed } from "../../src/domain/stored.ts";
@@ -20,7 +21,7 @@ const slak: CitedModel = {
       file: { name: "slak_50%.pth", bytes: 203e6, sha256: SHA },
       weights: "model_ema",
     },
-    edits: { kernelSizes: [31, 31, 31, 13], sparsity: 0.4 },
+    edits: { ...NO_EDITS, kernelSizes: [31, 31, 31, 13], sparsity: 0.4 },
   },
 };
 const convnext: CitedModel = {
@@ -28,7 +29,7 @@ const convnext: CitedModel = {
   variant: "convnext-tiny",
   resolved: {
     root: { type: "random", architecture: "convnext-tiny", seed: 3 },
-    edits: { kernelSizes: null, sparsity: null },
+    edits: NO_EDITS,
   },
 };
 const credit: Credit = {
@@ -102,7 +103,7 @@ describe("the citation of a figure", () => {
     const hostile: CitedModel = {
       ...slak,
       resolved: {
-        edits: { kernelSizes: null, sparsity: null },
+        edits: NO_EDITS,
         root: {
           type: "file",
           weights: null,

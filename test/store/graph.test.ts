@@ -1,3 +1,4 @@
+import { NO_EDITS } from "../../src/domain/document.ts";
 import { describe, expect, it } from "vitest";
 import type { Cell, ModelCell, ModelOrigin } from "../../src/domain/document.ts";
 import { buildGraph } from "../../src/store/graph.ts";
@@ -14,7 +15,7 @@ const defineModel = (
   ...(createCell(EMPTY_DOCUMENT, "model", `cell-${name}`) as ModelCell),
   name,
   origin,
-  edits: { kernelSizes: null, sparsity: null, ...edits },
+  edits: { ...NO_EDITS, ...edits },
 });
 const figure = (id: string, model: string): Cell => ({
   ...(createCell(EMPTY_DOCUMENT, "erf", id) as Extract<Cell, { type: "erf" }>),

@@ -1,11 +1,14 @@
 /** A cell of the document → as it is written: fields in a fixed order, what says nothing left out. */
-import type {
-  Cell,
-  CellEdits,
-  Conditions,
-  FileRef,
-  ImageChoice,
-  ModelOrigin,
+import {
+  type Cell,
+  type CellEdits,
+  type Conditions,
+  type ErfView,
+  type FileRef,
+  type ImageChoice,
+  type ModelOrigin,
+  NO_EDITS,
+  PLAIN_VIEW,
 } from "../../domain/document.ts";
 import { MOST_ITEMS } from "./limits.ts";
 import type { JsonObject } from "./readJson.ts";
@@ -38,14 +41,18 @@ function fileOrigin(origin: ModelOrigin): JsonObject {
       return origin satisfies never;
   }
 }
-function fileEdits({ kernelSizes, sparsity }: CellEdits): JsonObject {
-  if (kernelSizes === null && sparsity === null) return {};
-  return {
-    edits: {
-      ...(kernelSizes !== null && { kernelSizes }),
-      ...(sparsity !== null && { sparsity }),
-    },
-  };
+/** The fields that differ from what leaving them out means, in the order of the defaults. */
+function differing<T extends object>(value: T, defaults: T): JsonObject {
+  const fields = Object.entries(defaults) as [keyof T & string, unknown][];
+  return Object.fromEntries(
+    fields
+      .filter(([name, usual]) => JSON.stringify(value[name]) !== JSON.stringify(usual))
+      .map(([name]) => [name, value[name]]),
+  );
+}
+function fileEdits(edits: CellEdits): JsonObject {
+  const changed = differing(edits, NO_EDITS);
+  return Object.keys(changed).length === 0 ? {} : { edits: changed };
 }
 const fileImages = (images: ImageChoice): JsonObject =>
   images.type === "files"
@@ -56,10 +63,24 @@ const fileImages = (images: ImageChoice): JsonObject =>
     : { type: images.type, count: images.count, seed: images.seed };
 
 const fileConditions = (conditions: Conditions): JsonObject => {
-  const { protocol, size, stage, unit, images, scale, colours } = conditions;
-  const place = unit === "center" ? unit : { y: unit.y, x: unit.x };
-  return { protocol, size, stage, unit: place, images: fileImages(images), scale, colours };
+  const { protocol, target, size, stage, block, unit, images, scale, colours } = conditions;
+  return {
+    protocol,
+    ...(target !== null && { target: { channel: target.channel, relu: target.relu } }),
+    size,
+    stage,
+    ...(block !== null && { block }),
+    unit: unit === "center" ? unit : { y: unit.y, x: unit.x },
+    images: fileImages(images),
+    scale,
+    colours,
+  };
 };
+
+function fileView(view: ErfView): JsonObject {
+  const changed = differing(view, PLAIN_VIEW);
+  return Object.keys(changed).length === 0 ? {} : { view: changed };
+}
 
 function ownFields(cell: Exclude<Cell, { type: "unknown" }>): JsonObject {
   switch (cell.type) {
@@ -68,14 +89,32 @@ function ownFields(cell: Exclude<Cell, { type: "unknown" }>): JsonObject {
     case "model":
       return { name: cell.name, origin: fileOrigin(cell.origin), ...fileEdits(cell.edits) };
     case "erf":
-      return { model: cell.model, conditions: fileConditions(cell.conditions) };
+      return {
+        model: cell.model,
+        conditions: fileConditions(cell.conditions),
+        ...(cell.untrained && { untrained: true }),
+        ...fileView(cell.view),
+      };
     case "compare": {
-      const { models, range, conditions } = cell;
-      return { models, range, conditions: fileConditions(conditions) };
+      const { models, range, conditions, mode, pair, imported } = cell;
+      return {
+        models,
+        range,
+        conditions: fileConditions(conditions),
+        ...differing({ mode, pair }, { mode: "row", pair: [0, 1] }),
+        ...(imported.length > 0 && {
+          imported: imported.map(({ name, file }) => ({ name, file: fileRef(file) })),
+        }),
+      };
     }
     case "kernels":
-    case "masks":
       return { model: cell.model, ...(cell.block !== null && { block: cell.block }) };
+    case "masks":
+      return {
+        model: cell.model,
+        ...(cell.block !== null && { block: cell.block }),
+        ...(cell.other !== null && { other: cell.other }),
+      };
     case "sweep": {
       const { models, over, values, conditions } = cell;
       return { models, over, values, conditions: fileConditions(conditions) };

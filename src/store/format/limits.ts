@@ -29,4 +29,7 @@ export { MAX_SIDE_PX };
 export const MOST_SEED = 2 ** 32 - 1;
 /** layers, tensors or choices that a kept result lists */
 export const MOST_LAYERS = 50_000;
+/** of a feature map, blocks of a stage: no network has as many */
+export const MOST_CHANNELS = 100_000;
+export const MOST_BLOCKS = 1000;
 export const MOST_CLASSES = 1_000_000;

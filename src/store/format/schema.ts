@@ -3,13 +3,23 @@
  * settled in toCell.ts. The defaults are the format's own and never change; see docs/notebook-format.md.
  */
 import * as z from "zod/mini";
-import { CELL_ID, CELL_TYPES, type CellType } from "../../domain/document.ts";
+import {
+  BRANCHES,
+  CELL_ID,
+  CELL_TYPES,
+  type CellType,
+  COMPARE_MODES,
+  KERNEL_MODES,
+  PRUNINGS,
+} from "../../domain/document.ts";
 import { PROTOCOLS } from "../../domain/job.ts";
 import { SCALES } from "../../domain/reading.ts";
 import * as field from "./fields.ts";
 import {
   LEAST_SIDE_PX,
   MAX_SIDE_PX,
+  MOST_BLOCKS,
+  MOST_CHANNELS,
   MOST_CLASSES,
   MOST_LISTED,
   MOST_SEED,
@@ -41,7 +51,25 @@ const conditions = z.prefault(
   field.closed({
     protocol: z._default(field.word(PROTOCOLS), "replknet"),
     size: z._default(inputSize(), 128),
+    target: z._default(
+      z.nullable(
+        field.closed({
+          channel: z._default(
+            z.nullable(field.whole(0, MOST_CHANNELS - 1).check(about("null: all channels"))),
+            null,
+          ),
+          relu: z._default(field.flag(), true),
+        }),
+      ),
+      null,
+    ),
     stage: z._default(field.whole(1, 4), 2),
+    block: z._default(
+      z.nullable(
+        field.whole(0, MOST_BLOCKS - 1).check(about("block of the stage; null: the last")),
+      ),
+      null,
+    ),
     unit: z._default(
       z.union(
         [z.literal("center"), field.closed({ y: cellOf("row"), x: cellOf("column") })],
@@ -82,8 +110,16 @@ export const cellSchemas = {
     edits: z.prefault(
       field.closed({
         kernelSizes: z._default(z.nullable(field.listOf(side(), MOST_STAGES)), null),
+        kernelMode: z._default(field.word(KERNEL_MODES), "crop"),
         sparsity: z._default(
-          z.nullable(field.within(0, 1).check(about("share of zeros in each large kernel"))),
+          z.nullable(field.within(0, 1).check(about("share of zeros in the large kernels"))),
+          null,
+        ),
+        pruning: z._default(field.word(PRUNINGS), "magnitude"),
+        pruningScope: z._default(field.word(["layer", "global"]), "layer"),
+        off: z._default(field.listOf(field.word(BRANCHES), BRANCHES.length), []),
+        untrained: z._default(
+          z.nullable(field.whole(0, MOST_SEED).check(about("seed of random weights"))),
           null,
         ),
       }),
@@ -95,6 +131,15 @@ export const cellSchemas = {
     type: z.literal("erf"),
     model: field.modelReference(),
     conditions,
+    untrained: z._default(field.flag(), false),
+    view: z.prefault(
+      field.closed({
+        overlay: z._default(field.within(0, 1).check(about("opacity over the mean image")), 1),
+        contours: z._default(field.flag(), false),
+        squares: z._default(field.flag(), true),
+      }),
+      {},
+    ),
   }),
   compare: z.object({
     ...figure,
@@ -102,6 +147,15 @@ export const cellSchemas = {
     models: field.modelReferences(),
     range: z._default(field.word(["shared", "own"]), "shared"),
     conditions,
+    mode: z._default(field.word(COMPARE_MODES), "row"),
+    pair: z._default(
+      z.tuple([field.whole(0, MOST_LISTED), field.whole(0, MOST_LISTED)], "two places in the row"),
+      [0, 1],
+    ),
+    imported: z._default(
+      field.listOf(field.closed({ name: field.shortText(), file: field.fileRef() }), MOST_LISTED),
+      [],
+    ),
   }),
   kernels: z.object({
     ...figure,
@@ -114,6 +168,7 @@ export const cellSchemas = {
     type: z.literal("masks"),
     model: field.modelReference(),
     block: block(),
+    other: z._default(z.nullable(field.modelReference()), null),
   }),
   sweep: z.object({
     ...figure,

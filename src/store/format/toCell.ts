@@ -7,22 +7,10 @@ const joined = (text: string | readonly string[]): string =>
   typeof text === "string" ? text : text.join("\n");
 
 type SpecConditions = Extract<SpecCell, { type: "erf" }>["conditions"];
-const toConditions = ({
-  protocol,
-  size,
-  stage,
-  unit,
-  images,
-  scale = scaleOfProtocol[protocol],
-  colours,
-}: SpecConditions): Conditions => ({
-  protocol,
-  size,
+const toConditions = ({ stage, scale, ...spec }: SpecConditions): Conditions => ({
+  ...spec,
   stage: stage as Conditions["stage"],
-  unit,
-  images,
-  scale,
-  colours,
+  scale: scale ?? scaleOfProtocol[spec.protocol],
 });
 
 /** `extra` holds the fields of the file that no schema names. */
@@ -36,17 +24,22 @@ export function toCell(spec: SpecCell, id: string, extra: CellBase["extra"]): Ce
   const figure = { ...base, title: spec.title, caption: joined(spec.caption) };
   switch (spec.type) {
     case "erf": {
-      const { type, model } = spec;
-      return { ...figure, type, model, conditions: toConditions(spec.conditions) };
+      const { type, model, untrained, view } = spec;
+      const conditions = toConditions(spec.conditions);
+      return { ...figure, type, model, conditions, untrained, view };
     }
     case "compare": {
-      const { type, models, range } = spec;
-      return { ...figure, type, models, range, conditions: toConditions(spec.conditions) };
+      const { type, models, range, mode, pair, imported } = spec;
+      const conditions = toConditions(spec.conditions);
+      return { ...figure, type, models, range, conditions, mode, pair, imported };
     }
-    case "kernels":
-    case "masks": {
+    case "kernels": {
       const { type, model, block } = spec;
       return { ...figure, type, model, block };
+    }
+    case "masks": {
+      const { type, model, block, other } = spec;
+      return { ...figure, type, model, block, other };
     }
     case "sweep": {
       const { type, models, over, values } = spec;

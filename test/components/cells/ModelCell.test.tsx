@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { NO_EDITS } from "../../../src/domain/document.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ModelCell } from "../../../components/cells/ModelCell.tsx";
 import type { Cell, CellEdits, ModelOrigin } from "../../../src/domain/document.ts";
@@ -49,7 +50,7 @@ const model = (name: string, origin: ModelOrigin, edits: Partial<CellEdits> = {}
   ...(createCell(EMPTY_DOCUMENT, "model", name) as Extract<Cell, { type: "model" }>),
   name,
   origin,
-  edits: { kernelSizes: null, sparsity: null, ...edits },
+  edits: { ...NO_EDITS, ...edits },
 });
 const erf = (of: string): Cell => ({
   ...(createCell(EMPTY_DOCUMENT, "erf", `erf_${of}`) as Extract<Cell, { type: "erf" }>),
@@ -174,7 +175,7 @@ describe("the weights of a model", () => {
     stage.act(() => choose(fieldOf(element, "Architecture"), "replknet-31b"));
     expect(stage.cell("slak", "model")).toMatchObject({
       origin: { type: "random", architecture: "replknet-31b", seed: 0 },
-      edits: { kernelSizes: null, sparsity: null },
+      edits: NO_EDITS,
     });
   });
   it("are an edited copy of another model, never of itself", () => {

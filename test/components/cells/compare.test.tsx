@@ -28,6 +28,9 @@ const compare = (models: readonly string[]) => ({
   models,
   conditions: CONDITIONS,
   range: "shared" as const,
+  mode: "row" as const,
+  pair: [0, 1] as const,
+  imported: [] as const,
 });
 
 describe("a comparison", () => {

@@ -1,4 +1,5 @@
 /** Draws one cell of a notebook whose engine is a fake, and runs it. */
+import { NO_EDITS } from "../../../src/domain/document.ts";
 import { act, type ReactElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { vi } from "vitest";
@@ -16,6 +17,8 @@ import { fakeInquiry, FakeSession } from "../../helpers/fakeSession.ts";
 
 export const CONDITIONS: Conditions = {
   protocol: "replknet",
+  target: null,
+  block: null,
   size: 64,
   stage: 2,
   unit: "center",
@@ -34,7 +37,7 @@ export const modelCell = (
   type: "model",
   name,
   origin: { type: "random", architecture, seed: 0 },
-  edits: { kernelSizes: null, sparsity },
+  edits: { ...NO_EDITS, sparsity },
 });
 
 /** What jsdom lacks of a page. */

@@ -49,7 +49,7 @@ const layers = (sparsity: number) => [
   { name: "stages.2.1.dwconv", block: "stages.2.1", kernel: [5, 5] as const, sparsity: null },
 ];
 const kernels = { ...figure("ker"), type: "kernels" as const, model: "slak", block: null };
-const masks = { ...figure("msk"), type: "masks" as const, model: "slak", block: null };
+const masks = { ...figure("msk"), type: "masks" as const, model: "slak", block: null, other: null };
 
 let bench: Bench;
 beforeEach(stubPage);

@@ -1,3 +1,4 @@
+import { NO_EDITS, PLAIN_VIEW } from "../../../src/domain/document.ts";
 import { describe, expect, it } from "vitest";
 import { parseNotebook } from "../../../src/store/format/parseNotebook.ts";
 import { serialiseNotebook } from "../../../src/store/format/serialiseNotebook.ts";
@@ -24,13 +25,17 @@ const figure = (n: number) => ({ ...base(n), title: "", caption: "" });
 const images = { type: "dead-leaves", count: 4, seed: 0 };
 const conditions = {
   protocol: "replknet",
+  target: null,
   size: 128,
   stage: 2,
+  block: null,
   unit: "center",
   images,
   scale: "log10p1",
   colours: "magma",
 };
+
+const plain = { untrained: false, view: PLAIN_VIEW };
 
 describe("a notebook written by hand", () => {
   it("may leave out what has a default", () => {
@@ -44,18 +49,28 @@ describe("a notebook written by hand", () => {
           type: "model",
           name: "slak",
           origin: { type: "random", architecture: "slak-tiny", seed: 0 },
-          edits: { kernelSizes: null, sparsity: null },
+          edits: NO_EDITS,
         },
-        { ...figure(3), type: "erf", model: "slak", conditions },
+        { ...figure(3), type: "erf", model: "slak", conditions, ...plain },
         {
           ...figure(4),
           type: "erf",
           model: "slak",
           conditions: { ...conditions, protocol: "slak-figure", stage: 4, scale: "linear" },
+          ...plain,
         },
-        { ...figure(5), type: "compare", models: ["slak"], range: "shared", conditions },
+        {
+          ...figure(5),
+          type: "compare",
+          models: ["slak"],
+          range: "shared",
+          conditions,
+          mode: "row",
+          pair: [0, 1],
+          imported: [],
+        },
         { ...figure(6), type: "kernels", model: "slak", block: null },
-        { ...figure(7), type: "masks", model: "slak", block: null },
+        { ...figure(7), type: "masks", model: "slak", block: null, other: null },
         {
           ...figure(8),
           type: "sweep",
