@@ -80,7 +80,10 @@ export type Reply =
 /** Buffers the receiver takes over; the sender must not touch them again. */
 export function transfersOf(reply: Reply): ArrayBuffer[] {
   if (reply.type !== "ok") return [];
-  if (reply.method === "erf") return [reply.result.map.sum.buffer];
+  if (reply.method === "erf") {
+    const { map, input } = reply.result;
+    return [map.sum.buffer, ...(input ? [input.rgb.buffer] : [])];
+  }
   if (reply.method === "logits") return [reply.result.values.buffer];
   if (reply.method === "kernels")
     return [

@@ -3,7 +3,7 @@ import { noField, toWireError } from "../domain/errors.ts";
 import { imageCount, imagesIn } from "../domain/job.ts";
 import type { ModelSource } from "../domain/model.ts";
 import { scaleOfProtocol } from "../domain/reading.ts";
-import type { ErfMap, ErfResult, Progress } from "../domain/result.ts";
+import type { ErfMap, ErfResult, MeanImage, Progress } from "../domain/result.ts";
 import type { Params } from "../protocol.ts";
 import type { EngineClient, RunOptions } from "./engineClient.ts";
 
@@ -98,9 +98,12 @@ export function createPool(
     const { protocol } = parts[0]!;
     const { areaRatio } = await leader.read({ map, protocol, scale: scaleOfProtocol[protocol] });
     const longest = (pick: (part: ErfResult) => number): number => Math.max(...parts.map(pick));
+    const input = meanOf(parts, images);
     return {
       ...parts[0]!,
       map,
+      perImage: parts.flatMap(({ perImage = [] }) => perImage),
+      ...(input && { input }),
       areaRatio,
       adapter: `${parts[0]!.adapter}, ${parts.length} workers`,
       seconds: {
@@ -138,6 +141,18 @@ export function createPool(
       leader.dispose();
     },
   };
+}
+
+/** The mean image of shares, each of which is the mean of its own. */
+function meanOf(parts: readonly ErfResult[], images: number): MeanImage | undefined {
+  const [first] = parts;
+  if (!first?.input) return undefined;
+  const sum = new Float64Array(first.input.rgb.length);
+  for (const [index, { input }] of parts.entries()) {
+    const share = imagesIn(images, { index, of: parts.length }) / images;
+    for (let i = 0; i < sum.length; i++) sum[i]! += share * (input?.rgb[i] ?? 0);
+  }
+  return { ...first.input, rgb: Uint8Array.from(sum, Math.round) };
 }
 
 /** Adds maps of disjoint images. */

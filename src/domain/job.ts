@@ -49,6 +49,12 @@ export interface ErfSpec {
   readonly unit?: UnitChoice;
   /** defaults to `replknet` */
   readonly protocol?: ProtocolName;
+  /** what is differentiated instead of the protocol's own target */
+  readonly target?: TargetChoice | null;
+  /** after this block of the stage, counted from 0; null, the default, is its end */
+  readonly block?: number | null;
+  /** equal for equal inputs: with it the forward pass is kept for the next unit; null keeps nothing */
+  readonly inputKey?: string | null;
 }
 /** Complete and frozen; nothing below this line knows a default. */
 export type ErfJob = Readonly<Required<ErfSpec>>;
@@ -71,6 +77,9 @@ export function toErfJob({
   stage = 4,
   unit = "center",
   protocol = "replknet",
+  target = null,
+  block = null,
+  inputKey = null,
 }: ErfSpec): ErfJob {
   if (!Number.isInteger(size) || size < 32 || size > MAX_SIDE_PX)
     throw new FieldbookError(
@@ -88,10 +97,17 @@ export function toErfJob({
       "bad-spec",
       `Unit ${unit.y},${unit.x}: give a whole row and column from 0, or "center".`,
     );
+  if (block !== null && !(Number.isInteger(block) && block >= 0))
+    throw new FieldbookError("bad-spec", `Block ${block}: give a whole number from 0.`, { block });
+  const channel = target?.channel ?? 0;
+  if (!(Number.isInteger(channel) && channel >= 0))
+    throw new FieldbookError("bad-spec", `Channel ${channel}: give a whole number from 0.`, {
+      channel,
+    });
   const count = imageCount(input);
   if (!Number.isInteger(count) || count < 1)
     throw new FieldbookError("bad-spec", `${count} images: an ERF needs at least one.`, { count });
-  return Object.freeze({ input, size, stage, unit, protocol });
+  return Object.freeze({ input, size, stage, unit, protocol, target, block, inputKey });
 }
 
 export function imageCount(input: InputSpec): number {

@@ -20,9 +20,19 @@ export interface AreaRatio {
   /** side² / (height·width); null likewise */
   readonly ratio: number | null;
 }
+/** Mean of the input images, as they looked before they were normalised. */
+export interface MeanImage {
+  readonly height: number;
+  readonly width: number;
+  /** row-major [height, width, 3], 0–255 */
+  readonly rgb: Uint8Array<ArrayBuffer>;
+}
 export interface ErfResult {
   readonly map: ErfMap;
   readonly areaRatio: readonly AreaRatio[];
+  /** the squares of each image's own map, by the result's protocol; images that gave NaN are left out */
+  readonly perImage?: readonly (readonly AreaRatio[])[];
+  readonly input?: MeanImage;
   readonly stage: StageNumber;
   readonly protocol: ProtocolName;
   /** size of the feature map at the end of the stage, cells */

@@ -1,7 +1,8 @@
 /** From a unit to its seed gradient, and from the input gradient to a contribution map, by protocol. */
-import type { ProtocolName } from "../domain/job.ts";
+import { FieldbookError } from "../domain/errors.ts";
+import type { ProtocolName, TargetChoice } from "../domain/job.ts";
 
-export type Target = "relu-sum" | "sum";
+export type Target = "relu-sum" | "sum" | TargetChoice;
 export type Rectify = "relu-then-sum" | "mean-then-relu";
 
 /** `openerf` is kmbmjn/OpenERF 0.6.1; the others follow RepLKNet-pytorch b76808a, erf/visualize_erf.py. */
@@ -14,11 +15,21 @@ export const PROTOCOL_GRADIENT: Readonly<
   openerf: { target: "sum", rectify: "mean-then-relu" },
 };
 
-/** Gradient of the target at one unit's channels [C]. */
-export const seedOf = (target: Target, unit: Float32Array): Float32Array<ArrayBuffer> =>
-  Float32Array.from(unit, (value) =>
-    target === "sum" || value > 0 ? 1 : Number.isNaN(value) ? NaN : 0,
-  );
+/** Gradient of the target at one unit's channels [C]; errors when it has no such channel. */
+export function seedOf(target: Target, unit: Float32Array): Float32Array<ArrayBuffer> {
+  const { channel, relu } =
+    typeof target === "string" ? { channel: null, relu: target === "relu-sum" } : target;
+  if (channel !== null && channel >= unit.length)
+    throw new FieldbookError(
+      "bad-spec",
+      `Channel ${channel}: the feature map has ${unit.length}, so choose from 0 to ${unit.length - 1}.`,
+      { channel, channels: unit.length },
+    );
+  return Float32Array.from(unit, (value, c) => {
+    if (Number.isNaN(value)) return NaN;
+    return (channel === null || c === channel) && (!relu || value > 0) ? 1 : 0;
+  });
+}
 
 /** Input gradient [pixels, channels] → contribution map [pixels]; null when it holds NaN. */
 export function contributionOf(

@@ -43,6 +43,19 @@ export function keepBudget(ops: Ops, blocks: readonly TracedBlock[]): number {
   return Math.max(0, Math.min(room, MAX_KEPT_BYTES));
 }
 
+/**
+ * Bytes of insides that each of several forward passes may keep when all of them stay; null when
+ * even the inputs of their blocks take more than half of the room.
+ */
+export function keepForward(
+  blocks: readonly TracedBlock[],
+  room: number,
+  images: number,
+): number | null {
+  const inputs = blocks.reduce((sum, { input }) => sum + BYTES_PER_F32 * sizeOf(input), 0);
+  return inputs * images > room / 2 ? null : room / images - inputs;
+}
+
 /** Throws `too-large` with the largest square input that would fit. */
 export function checkFits(
   ops: Ops,

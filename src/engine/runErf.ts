@@ -2,18 +2,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { noField } from "../domain/errors.ts";
 import { type ErfJob, imageCount, type ImageShare, imagesIn, WHOLE_RUN } from "../domain/job.ts";
-import type { ErfMap } from "../domain/result.ts";
+import type { AreaRatio, ErfMap, MeanImage } from "../domain/result.ts";
+import { areaRatios } from "../analysis/areaRatio.ts";
 import type { Device } from "./block.ts";
 import { contributionOf, PROTOCOL_GRADIENT } from "./contribution.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
+import type { Normalisation } from "./inputs/normalise.ts";
 import { forwardPass, inputGradient, locateUnit } from "./inputGradient.ts";
-import { keepBudget } from "./memory.ts";
+import { keepBudget, keepForward } from "./memory.ts";
+import type { PassCache } from "./passCache.ts";
 import type { Plan } from "./plan.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { outputOf, type TracedBlock, tracePlan } from "./shapes.ts";
 
 export interface ErfRun {
   readonly map: ErfMap;
+  readonly perImage: readonly (readonly AreaRatio[])[];
+  readonly input: MeanImage;
   readonly featureMap: { readonly height: number; readonly width: number };
   readonly unit: { readonly y: number; readonly x: number };
 }
@@ -21,51 +26,107 @@ export interface ErfRun {
 export interface ErfOptions extends RunOptions {
   /** the images that are computed here; all unless said */
   readonly share?: ImageShare;
+  /** where forward passes stay for the next unit of the same input */
+  readonly passes?: PassCache;
 }
 
 /** Multiply-accumulates of one image, there and back. */
 export const erfMacs = (blocks: readonly TracedBlock[]): number =>
   2 * blocks.reduce((sum, { macs }) => sum + macs, 0);
 
+/** Sums the images of an input on the way and gives their mean as it looked before normalisation. */
+class MeanInput {
+  readonly #sum: Float64Array;
+  readonly #size: readonly [number, number];
+  #count = 0;
+  constructor(height: number, width: number) {
+    this.#size = [height, width];
+    this.#sum = new Float64Array(height * width * 3);
+  }
+  add(values: Float32Array): void {
+    for (let i = 0; i < values.length; i++) this.#sum[i]! += values[i]!;
+    this.#count++;
+  }
+  mean({ mean, std }: Normalisation): MeanImage {
+    const [height, width] = this.#size;
+    const rgb = new Uint8Array(this.#sum.length);
+    for (let i = 0; i < rgb.length; i++) {
+      const value = (this.#sum[i]! / this.#count) * std[i % 3]! + mean[i % 3]!;
+      rgb[i] = Math.max(0, Math.min(255, Math.round(255 * value)));
+    }
+    return { height, width, rgb };
+  }
+}
+
+export interface ErfInput {
+  /** image `index`, [H, W, 3], normalised so */
+  readonly image: (index: number) => Promise<InputImage>;
+  readonly normalisation: Normalisation;
+}
+
+/** `plan` ends where the unit is; errors as the engine's. */
 export async function runErf(
   device: Device,
   plan: Plan,
   job: ErfJob,
-  image: (index: number) => Promise<InputImage>,
-  { share = WHOLE_RUN, ...options }: ErfOptions = {},
+  input: ErfInput,
+  { share = WHOLE_RUN, passes, ...options }: ErfOptions = {},
 ): Promise<ErfRun> {
   const all = imageCount(job.input);
   const images = imagesIn(all, share);
-  const [height, width] =
-    job.input.type === "array"
-      ? (job.input.shape.slice(2) as [number, number])
-      : [job.size, job.size];
-  const blocks = tracePlan(plan, height, width, job.stage).flat();
+  const [height, width] = sizeOfInput(job);
+  const blocks = tracePlan(plan, height, width, plan.stages.length).flat();
   const { target, rectify } = PROTOCOL_GRADIENT[job.protocol];
   const [mapHeight, mapWidth] = outputOf(blocks.at(-1)!);
   const unit = locateUnit(job.unit, mapHeight, mapWidth);
   const keepBytes = keepBudget(device.ops, blocks);
+  const perImage = passes ? keepForward(blocks, keepBytes, images) : null;
+  const cache = perImage === null ? null : passes;
+  // a run that was stopped may have left some of them
+  const mean = cache?.size === images ? cache.input : null;
   const run = new Run(device.ops, erfMacs(blocks) * images, images, options);
 
   const sum = new Float64Array(height * width);
+  const squares: (readonly AreaRatio[])[] = [];
+  const seen = new MeanInput(height, width);
   let count = 0;
   for (let index = share.index; index < all; index += share.of) {
     run.check();
-    const { values } = await image(index);
-    const x = tf.tensor3d(values, [height, width, 3]);
-    using pass = await forwardPass(device, blocks, x, keepBytes, run);
-    const gradient = await inputGradient(device, blocks, pass, unit, target, run);
-    const map = contributionOf(rectify, gradient, 3);
-    if (map !== null) {
-      for (let i = 0; i < sum.length; i++) sum[i]! += map[i]!;
-      count++;
+    let pass = mean === null ? null : (cache?.take(index) ?? null);
+    if (pass === null) {
+      const { values } = await input.image(index);
+      seen.add(values);
+      const x = tf.tensor3d(values, [height, width, 3]);
+      pass = await forwardPass(device, blocks, x, perImage ?? keepBytes, run);
+    } else await run.advance(erfMacs(blocks) / 2, blocks.at(-1)!.block.name);
+    try {
+      const gradient = await inputGradient(device, blocks, pass, unit, job.target ?? target, run);
+      const map = contributionOf(rectify, gradient, 3);
+      if (map !== null) {
+        for (let i = 0; i < sum.length; i++) sum[i]! += map[i]!;
+        squares.push(areaRatios({ height, width, sum: map, count: 1, skipped: 0 }, job.protocol));
+        count++;
+      }
+    } catch (error) {
+      pass[Symbol.dispose]();
+      throw error;
     }
+    if (cache) cache.put(index, pass);
+    else pass[Symbol.dispose]();
     run.imageDone(blocks[0]!.block.name);
   }
   if (count === 0 && share.of === 1) throw noField(images);
+  const shown = mean ?? seen.mean(input.normalisation);
+  if (cache) cache.input = shown;
   return {
     map: { height, width, sum, count, skipped: images - count },
+    perImage: squares,
+    // the buffer changes owner on its way to the page
+    input: { ...shown, rgb: shown.rgb.slice() },
     featureMap: { height: mapHeight, width: mapWidth },
     unit,
   };
 }
+
+export const sizeOfInput = ({ input, size }: Pick<ErfJob, "input" | "size">) =>
+  input.type === "array" ? ([input.shape[2], input.shape[3]] as const) : ([size, size] as const);

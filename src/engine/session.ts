@@ -1,7 +1,7 @@
 /** The engine behind a worker or the command line: a backend, the models that are open on it, and their runs. */
 import { FieldbookError } from "../domain/errors.ts";
 import type { BackendChoice, BackendName, ErfJob, InputSpec, NamedBlob } from "../domain/job.ts";
-import { imageCount } from "../domain/job.ts";
+import { imageCount, type ImageShare } from "../domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
 import type { ErfResult } from "../domain/result.ts";
 import { AREA_SHARES, areaRatios } from "../analysis/areaRatio.ts";
@@ -11,11 +11,13 @@ import type { Host } from "./host.ts";
 import { type InputImage, makeInput } from "./inputs/makeInput.ts";
 import { runLogits } from "./logits.ts";
 import { loadWeights } from "./loadWeights.ts";
+import { cutPlan } from "./cutPlan.ts";
 import { checkFits, heldBytes, parameterBudget } from "./memory.ts";
 import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
 import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
-import { type ErfOptions, runErf } from "./runErf.ts";
+import { PassCache } from "./passCache.ts";
+import { type ErfOptions, runErf, sizeOfInput } from "./runErf.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { tracePlan } from "./shapes.ts";
 
@@ -33,6 +35,7 @@ export class Session {
   #choice: BackendChoice = "auto";
   #ops: Ops | null = null;
   #lost: string | null = null;
+  readonly #passes = new PassCache();
 
   constructor(host: Host) {
     this.#host = host;
@@ -64,6 +67,7 @@ export class Session {
   }
 
   close(name: string): void {
+    this.#passes.begin(null);
     this.#models.get(name)?.device?.parameters.dispose();
     this.#models.delete(name);
   }
@@ -71,10 +75,12 @@ export class Session {
   async erf(name: string, job: ErfJob, options: ErfOptions = {}): Promise<ErfResult> {
     const model = this.#model(name);
     const ops = await this.#started();
-    const [height, width] = sizeOfInput(job.input, job.size);
-    checkFits(ops, model.plan, height, width, job.stage);
+    const [height, width] = sizeOfInput(job);
+    const plan = cutPlan(model.plan, model.summary.depths, job.stage, job.block);
+    checkFits(ops, plan, height, width, plan.stages.length);
     const device = this.#device(model, ops);
-    const steps = tracePlan(model.plan, height, width, job.stage)
+    this.#passes.begin(passKey(name, job, options.share));
+    const steps = tracePlan(plan, height, width, plan.stages.length)
       .flat()
       .flatMap(({ block }) => [...block.steps, ...block.shortcut]);
     const loadStart = performance.now();
@@ -82,7 +88,13 @@ export class Session {
     model.loadSeconds += secondsSince(loadStart);
     const start = performance.now();
     const run = await this.#guarded(
-      runErf(device, model.plan, job, this.#images(model, job), options),
+      runErf(
+        device,
+        plan,
+        job,
+        { image: this.#images(model, job), normalisation: model.summary.normalisation },
+        { ...options, passes: this.#passes },
+      ),
     );
     return {
       ...run,
@@ -109,8 +121,9 @@ export class Session {
   }> {
     const model = this.#model(name);
     const ops = await this.#started();
-    const [height, width] = sizeOfInput(input, size);
+    const [height, width] = sizeOfInput({ input, size });
     const stages = model.plan.stages.length;
+    this.#passes.begin(null);
     checkFits(ops, model.plan, height, width, stages);
     const blocks = tracePlan(model.plan, height, width, stages).flat();
     const images = imageCount(input);
@@ -175,6 +188,7 @@ export class Session {
 
   /** Frees what lives on the device and lets it go; models stay open. */
   #stop(): void {
+    this.#passes.begin(null);
     for (const model of this.#models.values()) {
       model.device?.parameters.dispose();
       model.device = null;
@@ -201,5 +215,8 @@ export class Session {
   }
 }
 
-const sizeOfInput = (input: InputSpec, size: number): readonly [number, number] =>
-  input.type === "array" ? [input.shape[2], input.shape[3]] : [size, size];
+/** What a kept forward pass is of; null when the input is not known to be the same again. */
+const passKey = (model: string, job: ErfJob, share: ImageShare | undefined): string | null =>
+  job.inputKey === null
+    ? null
+    : JSON.stringify([model, job.inputKey, job.size, job.stage, job.block, share]);

@@ -9,6 +9,7 @@ import { findFile, inputOf } from "./files.ts";
 import type { ResolvedModel } from "./graph.ts";
 import type { Notebook } from "./notebook.ts";
 import type { Part } from "./parts.ts";
+import { canonicalJson, imagesIdentity } from "./resultKeys.ts";
 
 /** Rejects with a FieldbookError; `cancelled` when the signal stopped it. */
 export async function compute(
@@ -67,8 +68,9 @@ async function computeErf(
   part: Part & { kind: "erf" },
   { signal, onProgress = () => {} }: RunOptions,
 ): Promise<ResultValue> {
-  const { images, size, stage, unit, protocol } = part.conditions;
-  const job = toErfJob({ input: await inputOf(book, images), size, stage, unit, protocol });
+  const { images, colours: _colours, scale: _scale, ...asked } = part.conditions;
+  const inputKey = canonicalJson(imagesIdentity(images));
+  const job = toErfJob({ ...asked, input: await inputOf(book, images), inputKey });
   await ensureEngine(book);
   const { handle, summary } = await openInEngine(book, part.model);
   const start = book.now();

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { toErfJob } from "../../src/domain/job.ts";
+import { type ErfJob, toErfJob } from "../../src/domain/job.ts";
 import type { Progress } from "../../src/domain/result.ts";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Device } from "../../src/engine/block.ts";
@@ -8,9 +8,11 @@ import { contributionOf, seedOf } from "../../src/engine/contribution.ts";
 import { forwardPass, inputGradient } from "../../src/engine/inputGradient.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { Parameters } from "../../src/engine/parameters.ts";
-import { planNetwork } from "../../src/engine/plan.ts";
+import { type Plan, planNetwork } from "../../src/engine/plan.ts";
 import { Run } from "../../src/engine/run.ts";
-import { runErf } from "../../src/engine/runErf.ts";
+import { PassCache } from "../../src/engine/passCache.ts";
+import { type ErfOptions, runErf } from "../../src/engine/runErf.ts";
+import { cutPlan } from "../../src/engine/cutPlan.ts";
 import { outputOf, tracePlan } from "../../src/engine/shapes.ts";
 import { expectRelativeL2 } from "../helpers/allclose.ts";
 import { normals } from "../helpers/normals.ts";
@@ -19,6 +21,7 @@ import { nodeHost } from "./nodeHost.ts";
 
 const SIDE = 40;
 const plan = planNetwork(tinyNetwork());
+const DEPTHS = tinyNetwork().depths;
 const array = (images: number) => ({
   type: "array" as const,
   values: normals(images * 3 * SIDE * SIDE, 1),
@@ -34,6 +37,18 @@ beforeAll(async () => {
   device = { ops, parameters: new Parameters(Infinity), packed: new WeakSet() };
 });
 afterAll(() => device.parameters.dispose());
+
+const NORMALISATION = { mean: [0.5, 0.4, 0.3], std: [0.2, 0.25, 0.5] } as const;
+const erf = (
+  of: Plan,
+  job: ErfJob,
+  makeImage: (index: number) => ReturnType<typeof image>,
+  options: ErfOptions = {},
+  on = device,
+) => {
+  const cut = cutPlan(of, DEPTHS, job.stage, job.block);
+  return runErf(on, cut, job, { image: makeImage, normalisation: NORMALISATION }, options);
+};
 
 const gradientOf = async (values: Float32Array, keepBytes: number, on = device) => {
   const blocks = tracePlan(plan, SIDE, SIDE, 2).flat();
@@ -80,11 +95,11 @@ test("weights that pass the budget are dropped and uploaded again, with the same
 });
 
 test("a run frees every tensor, says its work in order and ends at all of it", async () => {
-  await runErf(device, plan, toErfJob({ input: array(1), stage: 2 }), () => image());
+  await erf(plan, toErfJob({ input: array(1), stage: 2 }), () => image());
   const before = tf.memory().numTensors;
   const said: Progress[] = [];
   const job = toErfJob({ input: array(3), stage: 2 });
-  const { map, featureMap, unit } = await runErf(device, plan, job, (i) => image(i), {
+  const { map, featureMap, unit } = await erf(plan, job, (i) => image(i), {
     onProgress: (progress) => said.push(progress),
   });
   expect(tf.memory().numTensors).toBe(before);
@@ -105,9 +120,9 @@ test("an image whose map holds NaN is left out and counted", async () => {
     return one;
   };
   const job = toErfJob({ input: array(3), stage: 1 });
-  const { map } = await runErf(device, plan, job, poisoned);
-  const first = await runErf(device, plan, toErfJob({ input: array(1), stage: 1 }), () => image(5));
-  const third = await runErf(device, plan, toErfJob({ input: array(1), stage: 1 }), () => image(7));
+  const { map } = await erf(plan, job, poisoned);
+  const first = await erf(plan, toErfJob({ input: array(1), stage: 1 }), () => image(5));
+  const third = await erf(plan, toErfJob({ input: array(1), stage: 1 }), () => image(7));
   expect([map.count, map.skipped]).toEqual([2, 1]);
   expect(map.sum).toEqual(first.map.sum.map((v, i) => v + third.map.sum[i]!));
 });
@@ -120,14 +135,14 @@ test("all images giving NaN is an error that says so", async () => {
       width: SIDE,
     });
   const job = toErfJob({ input: array(2), stage: 1 });
-  await expect(runErf(device, plan, job, nothing)).rejects.toMatchObject({ code: "bad-spec" });
+  await expect(erf(plan, job, nothing)).rejects.toMatchObject({ code: "bad-spec" });
 });
 
 test("a stopped run rejects as cancelled and frees every tensor", async () => {
   const before = tf.memory().numTensors;
   const stop = new AbortController();
   const job = toErfJob({ input: array(3), stage: 2 });
-  const run = runErf(device, plan, job, (i) => image(i), {
+  const run = erf(plan, job, (i) => image(i), {
     signal: stop.signal,
     onProgress: () => stop.abort(),
   });
@@ -137,7 +152,7 @@ test("a stopped run rejects as cancelled and frees every tensor", async () => {
 
 test("a unit outside the map is refused with the rows and columns there are", async () => {
   const job = toErfJob({ input: array(1), stage: 2, unit: { y: 5, x: 0 } });
-  await expect(runErf(device, plan, job, () => image())).rejects.toThrow(
+  await expect(erf(plan, job, () => image())).rejects.toThrow(
     "Unit 5,0 lies outside the feature map of 5 × 5; rows go from 0 to 4, columns from 0 to 4.",
   );
 });
@@ -146,8 +161,8 @@ test("a broken layer fails the comparison with a message that says where", async
   const broken = planNetwork(tinyNetwork({ factor: 1.01 }));
   const own = { ops, parameters: new Parameters(Infinity), packed: new WeakSet() };
   const job = toErfJob({ input: array(1), stage: 2 });
-  const right = await runErf(device, plan, job, () => image());
-  const wrong = await runErf(own, broken, job, () => image());
+  const right = await erf(plan, job, () => image());
+  const wrong = await erf(broken, job, () => image(), {}, own);
   own.parameters.dispose();
   expect(() =>
     expectRelativeL2(wrong.map.sum, right.map.sum, "network", "stage 2", [SIDE, SIDE]),
@@ -163,4 +178,93 @@ test("targets and contributions follow their protocols", () => {
   expect([...contributionOf("relu-then-sum", gradient, 3)!]).toEqual([4, 2]);
   expect([...contributionOf("mean-then-relu", gradient, 3)!]).toEqual([2 / 3, 0]);
   expect(contributionOf("relu-then-sum", Float32Array.of(NaN, 1, 1), 3)).toBeNull();
+});
+
+test("kept forward passes give another unit the same field, without an image made or a pass run", async () => {
+  const before = tf.memory().numTensors;
+  const passes = new PassCache();
+  const made: number[] = [];
+  const make = (i: number) => {
+    made.push(i);
+    return image(i);
+  };
+  const at = (unit: ErfJob["unit"]) => toErfJob({ input: array(2), stage: 2, unit });
+  passes.begin("one input");
+  const first = await erf(plan, at("center"), make, { passes });
+  expect(made).toEqual([0, 1]);
+  const said: Progress[] = [];
+  passes.begin("one input");
+  const moved = await erf(plan, at({ y: 1, x: 3 }), make, {
+    passes,
+    onProgress: (progress) => said.push(progress),
+  });
+  expect(made).toEqual([0, 1]);
+  expect(said.at(-1)).toMatchObject({ done: said.at(-1)!.total });
+  const fresh = await erf(plan, at({ y: 1, x: 3 }), (i) => image(i));
+  expect(moved.map.sum).toEqual(fresh.map.sum);
+  expect(moved.input).toEqual(first.input);
+  passes.begin("another input");
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("a run that was stopped leaves no half of an input behind", async () => {
+  const before = tf.memory().numTensors;
+  const passes = new PassCache();
+  passes.begin("one input");
+  const stop = new AbortController();
+  const job = toErfJob({ input: array(3), stage: 2 });
+  const stopped = erf(plan, job, (i) => image(i), {
+    passes,
+    signal: stop.signal,
+    onProgress: () => stop.abort(),
+  });
+  await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
+  const again = await erf(plan, job, (i) => image(i), { passes });
+  const fresh = await erf(plan, job, (i) => image(i));
+  expect(again.map.sum).toEqual(fresh.map.sum);
+  passes[Symbol.dispose]();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("the mean image is the input as it was before it was normalised, and each image has its squares", async () => {
+  const grey = (level: number) => async () => ({
+    values: Float32Array.from(
+      { length: SIDE * SIDE * 3 },
+      (_, i) => (level - NORMALISATION.mean[i % 3]!) / NORMALISATION.std[i % 3]!,
+    ),
+    height: SIDE,
+    width: SIDE,
+  });
+  const job = toErfJob({ input: array(2), stage: 1 });
+  const { input, perImage } = await erf(plan, job, (i) => grey(i === 0 ? 0.2 : 0.6)());
+  expect([input.height, input.width, new Set(input.rgb)]).toEqual([SIDE, SIDE, new Set([102])]);
+  expect(perImage.map((squares) => squares.map(({ t }) => t))).toEqual([
+    [0.2, 0.3, 0.5, 0.99],
+    [0.2, 0.3, 0.5, 0.99],
+  ]);
+});
+
+test("channels of a target add up to all of them", async () => {
+  const field = (target: ErfJob["target"]) =>
+    erf(plan, toErfJob({ input: array(1), stage: 1, protocol: "openerf", target }), () => image());
+  const whole = await gradientOf(normals(SIDE * SIDE * 3, 1), Infinity);
+  expect(whole.gradient.length).toBe(SIDE * SIDE * 3);
+  const [, , channels] = outputOf(tracePlan(plan, SIDE, SIDE, 1).flat().at(-1)!);
+  const one = await field({ channel: 0, relu: false });
+  const all = await field({ channel: null, relu: false });
+  expect(one.map.sum).not.toEqual(all.map.sum);
+  expect(all.map.sum).toEqual((await field(null)).map.sum);
+  await expect(field({ channel: channels, relu: true })).rejects.toThrow(
+    `Channel ${channels}: the feature map has ${channels}, so choose from 0 to ${channels - 1}.`,
+  );
+  expect([...seedOf({ channel: 1, relu: true }, Float32Array.of(2, 3, -1))]).toEqual([0, 1, 0]);
+  expect([...seedOf({ channel: 2, relu: true }, Float32Array.of(2, 3, -1))]).toEqual([0, 0, 0]);
+  expect([...seedOf({ channel: 2, relu: false }, Float32Array.of(2, 3, -1))]).toEqual([0, 0, 1]);
+});
+
+test("a block that a stage has not is refused before anything is computed", async () => {
+  const job = toErfJob({ input: array(1), stage: 1, block: 7 });
+  await expect(async () => erf(plan, job, () => image())).rejects.toThrow(
+    "Block 7 of stage 1: it has 1, so choose from 0 to 0.",
+  );
 });

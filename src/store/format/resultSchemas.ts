@@ -58,6 +58,12 @@ const layers = listOf(
 const shape = numbers();
 const choice = object({ key: shortText(), tensors: amount(), params: amount() });
 
+const squares = () =>
+  listOf(
+    object({ t: within(0, 1), side: nullable(amount()), ratio: nullable(within(0, 1)) }),
+    MOST_NAME,
+  );
+
 const erf = object({
   kind: z.literal("erf"),
   result: object({
@@ -68,9 +74,14 @@ const erf = object({
       skipped: amount(),
       sum: float64(),
     }),
-    areaRatio: listOf(
-      object({ t: within(0, 1), side: nullable(amount()), ratio: nullable(within(0, 1)) }),
-      MOST_NAME,
+    areaRatio: squares(),
+    perImage: z.optional(listOf(squares(), MOST_IMAGES)),
+    input: z.optional(
+      object({
+        height: whole(1, MAX_SIDE_PX),
+        width: whole(1, MAX_SIDE_PX),
+        rgb: object({ uint8: z.string("base64 of bytes") }),
+      }),
     ),
     stage: whole(1, 4),
     protocol: word(PROTOCOLS),

@@ -26,13 +26,19 @@ export function fileResult(key: ResultKey, value: KeptValue): JsonObject {
 }
 /** Characters that a result takes at least, without making them. */
 export function leastCharacters(value: KeptValue): number {
-  if (value.kind === "erf") return base64Length(value.result.map.sum.byteLength);
+  if (value.kind === "erf")
+    return (
+      base64Length(value.result.map.sum.byteLength) +
+      base64Length(value.result.input?.rgb.byteLength ?? 0)
+    );
   return value.kind === "logits" ? base64Length(value.logits.byteLength) : 0;
 }
 function encoded(value: KeptValue): unknown {
   if (value.kind === "erf") {
-    const map = { ...value.result.map, sum: { float64: base64Of(value.result.map.sum) } };
-    return { ...value, result: { ...value.result, map } };
+    const { input, ...result } = value.result;
+    const map = { ...result.map, sum: { float64: base64Of(result.map.sum) } };
+    const image = input && { input: { ...input, rgb: { uint8: toBase64(input.rgb) } } };
+    return { ...value, result: { ...result, ...image, map } };
   }
   return value.kind === "logits"
     ? { ...value, logits: { float32: base64Of(value.logits) } }
@@ -98,14 +104,26 @@ const isKind = (kind: string): kind is KeptValue["kind"] => Object.hasOwn(result
 function decode(file: FileResult): KeptValue | string {
   switch (file.kind) {
     case "erf": {
-      const { height, width } = file.result.map;
+      const { input, perImage, ...result } = file.result;
+      const { height, width } = result.map;
       const bytes = decodeBytes(file.result.map.sum.float64, [height, width], 8);
       if (typeof bytes === "string") return `result.map.sum.float64 ${bytes}`;
       const sum = new Float64Array(bytes.buffer);
       if (!sum.every(Number.isFinite))
         return "result.map.sum.float64 holds a number that is not finite";
-      const stage = file.result.stage as StageNumber;
-      return { ...file, result: { ...file.result, stage, map: { ...file.result.map, sum } } };
+      const stage = result.stage as StageNumber;
+      const rgb = input && decodeBytes(input.rgb.uint8, [input.height, 3 * input.width], 1);
+      if (typeof rgb === "string") return `result.input.rgb.uint8 ${rgb}`;
+      return {
+        ...file,
+        result: {
+          ...result,
+          ...(perImage && { perImage }),
+          ...(input && rgb && { input: { ...input, rgb } }),
+          stage,
+          map: { ...result.map, sum },
+        },
+      };
     }
     case "logits": {
       const bytes = decodeBytes(file.logits.float32, [file.images, file.classes], 4);
