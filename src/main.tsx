@@ -17,6 +17,7 @@ import "../components/styles/share.css";
 import "../components/styles/figures.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
+import "../components/styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../components/notebook/App.tsx";
