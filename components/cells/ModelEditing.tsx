@@ -54,7 +54,7 @@ export function ModelEditing(props: {
     <div className="edits">
       <div className="row">
         <ChoiceField
-          label={limits === null ? "Kernel sides" : "Kernel sides, cropped"}
+          label={limits === null || kernelSizes === null ? "Kernel sides" : "Kernel sides, cropped"}
           value={chosen}
           choices={[
             { value: AS_MADE, label: "as they are" },

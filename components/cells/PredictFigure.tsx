@@ -82,7 +82,9 @@ function Scores(props: {
               <span className="score-bar" aria-hidden="true">
                 <span style={{ width: `${(probability || 0) * 100}%` }} />
               </span>
-              {Number.isNaN(probability) ? "NaN" : `${(probability * 100).toFixed(1)} %`}
+              <span className="share">
+                {Number.isNaN(probability) ? "NaN" : `${(probability * 100).toFixed(1)} %`}
+              </span>
             </td>
           </tr>
         ))}
