@@ -40,11 +40,11 @@ export async function openRoute(
     }
     case "url": {
       const url = checkNotebookUrl(route.url, address);
-      const { document, results } = parseNotebook(await fetchNotebook(url, fetch));
+      const { document, ...read } = parseNotebook(await fetchNotebook(url, fetch));
       const examples = new URL(`${book.base}examples/`, address).href;
       const type = url.href.startsWith(examples) ? "example" : "url";
       const origin = createOrigin(book, type, url.href, document);
-      await startNotebook(book, document, { origin, results });
+      await startNotebook(book, document, { origin, results: read.results, notes: read.notes });
       return;
     }
     case "last":

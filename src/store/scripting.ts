@@ -46,8 +46,8 @@ export interface FieldbookApi {
 
 export const createScripting = (book: Notebook): FieldbookApi => ({
   async open(document) {
-    const parsed = parseNotebook(toText(document));
-    await startNotebook(book, parsed.document, { results: parsed.results });
+    const { document: parsed, results, notes } = parseNotebook(toText(document));
+    await startNotebook(book, parsed, { results, notes });
   },
   async runAll() {
     runAll(book);

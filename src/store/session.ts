@@ -61,12 +61,14 @@ export interface StartOptions {
   readonly origin?: Origin;
   /** embedded in the file that it came from */
   readonly results?: ReadonlyMap<ResultKey, KeptValue>;
+  /** results of it that were left out, a sentence each */
+  readonly notes?: readonly string[];
 }
 /** Makes a document a new notebook, opens and saves it; returns its id. */
 export async function startNotebook(
   book: Notebook,
   document: NotebookDocument,
-  { origin, results = new Map() }: StartOptions,
+  { origin, results = new Map(), notes = [] }: StartOptions,
 ): Promise<string> {
   await leave(book);
   const id = book.newId();
@@ -89,7 +91,14 @@ export async function startNotebook(
   announce(book, before, id);
   await flushSaving(book);
   await keepResults(book, results);
+  sayLeftOut(book, notes);
   return id;
+}
+/** Says which results of a file this version cannot read: they are computed again. */
+function sayLeftOut(book: Notebook, [first, ...others]: readonly string[]): void {
+  if (first === undefined) return;
+  const more = others.length === 1 ? " So was another." : ` So were ${others.length} others.`;
+  notify(book, `${first}${others.length === 0 ? "" : more}`);
 }
 async function keepResults(
   book: Notebook,

@@ -1,7 +1,7 @@
 /** What is dropped on the page or chosen: notebooks, weights, pictures. */
 import { NO_EDITS } from "../domain/document.ts";
 import type { Cell, FileRef, ImageChoice, ModelCell } from "../domain/document.ts";
-import { FieldbookError } from "../domain/errors.ts";
+import { FieldbookError, toWireError } from "../domain/errors.ts";
 import type { NamedBlob } from "../domain/job.ts";
 import { changeCell } from "./actions.ts";
 import { findCell, freeModelName, insertCells } from "./cells.ts";
@@ -55,8 +55,17 @@ async function openFile(book: Notebook, { name, blob }: NamedBlob): Promise<void
       "bad-file",
       `${name} holds no notebook: drop a file that Fieldbook exported, or the weights themselves.`,
     );
-  const { document, results } = parseNotebook(found);
-  await startNotebook(book, document, { results });
+  const { document, results, notes } = readNamed(name, found);
+  await startNotebook(book, document, { results, notes });
+}
+/** What is wrong with one file of several is said with its name. */
+function readNamed(name: string, text: string): ReturnType<typeof parseNotebook> {
+  try {
+    return parseNotebook(text);
+  } catch (cause) {
+    const { code, message, data } = toWireError(cause);
+    throw new FieldbookError(code, `${name}: ${message}`, data, { cause });
+  }
 }
 
 /** Hashes a file and keeps it, here and for the next visit. */
@@ -125,4 +134,6 @@ async function takePictures(
     },
     "Use your pictures",
   );
+  // where they went is not always where they were dropped
+  select(book, target.id);
 }
