@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import type { Cell } from "../../src/domain/document.ts";
+import type { Cell, UnknownCell } from "../../src/domain/document.ts";
+import { explainUnknownCell } from "../../src/store/format/readCell.ts";
 import { CompareCell } from "./CompareCell.tsx";
 import { ErfCell } from "./ErfCell.tsx";
 import { KernelsCell } from "./KernelsCell.tsx";
@@ -29,17 +30,18 @@ export function CellBody({ cell }: { readonly cell: Cell }): ReactElement {
     case "predict":
       return <PredictCell cell={cell} />;
     case "unknown":
-      return <UnknownBody type={String(cell.raw["type"] ?? "")} />;
+      return <UnknownBody cell={cell} />;
     default:
       return cell satisfies never;
   }
 }
 
-function UnknownBody({ type }: { readonly type: string }): ReactElement {
+/** What this version cannot show: why, and that nothing of it is lost. */
+function UnknownBody({ cell }: { readonly cell: UnknownCell }): ReactElement {
   return (
     <p className="unknown-cell">
-      <b>Made by a newer version:</b> kept as it is.
-      {type !== "" && ` It calls itself “${type.slice(0, 40)}”.`}
+      <b>This cell cannot be shown here:</b> it is kept as it is, and saved and exported unchanged.{" "}
+      {explainUnknownCell(cell)}
     </p>
   );
 }

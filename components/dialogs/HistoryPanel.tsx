@@ -48,7 +48,8 @@ export function HistoryPanel({ onClose }: { readonly onClose: () => void }): Rea
 /** What would change by going back to a version; null when it cannot be read. */
 function changesTo(snapshot: Snapshot, state: NotebookState): readonly CellChange[] | null {
   try {
-    return diffCells(state.document, parseNotebook(snapshot.text).document);
+    const { document } = parseNotebook(snapshot.text, { keepUnreadable: true });
+    return diffCells(state.document, document);
   } catch {
     return null;
   }

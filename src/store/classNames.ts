@@ -1,8 +1,8 @@
 /** The names of ImageNet-1k's classes in the order of the official lists, as torchvision writes them. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 export const IMAGENET_CLASSES = 1000;
-const Names = z.array(z.string().max(100)).length(IMAGENET_CLASSES);
+const Names = z.array(z.string().check(z.maxLength(100))).check(z.length(IMAGENET_CLASSES));
 const asked = new Map<string, Promise<readonly string[] | null>>();
 
 /** Fetches the names that are served beside the page, once; null when they cannot be had. */
