@@ -1,10 +1,13 @@
 import { useMemo, useState, type ReactElement } from "react";
 import type { CompareCell as Cell } from "../../src/domain/document.ts";
 import { changeCell } from "../../src/store/actions.ts";
+import { citeCell } from "../../src/store/citeCell.ts";
 import { compareTable } from "../../src/store/compareTable.ts";
 import { makePapersFigure } from "../../src/store/papersFigure.ts";
+import { runCell } from "../../src/store/runs.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { fileNameOf } from "../controls/saveFile.ts";
+import { cellElement } from "../notebook/cellElements.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { CompareFigure } from "./CompareFigure.tsx";
 import { sayComparison } from "./compareWords.ts";
@@ -14,7 +17,7 @@ import { pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
-import { findEntries, measuredOf } from "./measured.ts";
+import { citedOf, findEntries, measuredOf } from "./measured.ts";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { useFigure } from "./useFigure.ts";
 
@@ -99,6 +102,11 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       defaultCaption={
         shown && values.length > 0 ? sayComparison(shown.cell, cell.range, entries, view) : ""
       }
+      citation={
+        shown && values.length > 0
+          ? () => citeCell(book, shown.cell, models, citedOf(entries))
+          : null
+      }
       provenance={
         values.length > 0 && (
           <FieldProvenance
@@ -144,7 +152,16 @@ function EmptyCompare(props: { readonly cell: Cell; readonly waiting: boolean })
         Choose two models or more above, or begin with the three that the papers print, at random
         initialisation: nothing is downloaded.
       </p>
-      <button type="button" className="btn" onClick={() => makePapersFigure(book, cell.id)}>
+      <button
+        type="button"
+        className="btn"
+        onClick={() => {
+          makePapersFigure(book, cell.id);
+          runCell(book, cell.id);
+          // its models stand before it now
+          requestAnimationFrame(() => cellElement(cell.id)?.scrollIntoView({ block: "start" }));
+        }}
+      >
         The papers’ figure: ConvNeXt 7, RepLKNet 31, SLaK 51
       </button>
     </div>

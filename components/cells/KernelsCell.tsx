@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { KernelsCell as Cell } from "../../src/domain/document.ts";
 import type { KernelsValue } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
+import { citeCell } from "../../src/store/citeCell.ts";
 import { encodeTensor } from "../../src/store/encodeTensor.ts";
 import { fileNameOf } from "../controls/saveFile.ts";
 import { useBook } from "../notebook/useNotebook.ts";
@@ -71,6 +72,7 @@ export function KernelsCell({ cell }: { readonly cell: Cell }): ReactElement {
       }
       old={old}
       defaultCaption={value ? sayKernels(value, shown?.cell.model ?? "", weights) : ""}
+      citation={value && shown ? () => citeCell(book, shown.cell, models) : null}
       provenance={
         value && (
           <>

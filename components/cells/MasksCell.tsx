@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { MasksCell as Cell } from "../../src/domain/document.ts";
 import type { CountValue, KernelsValue } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
+import { citeCell } from "../../src/store/citeCell.ts";
 import { fileNameOf } from "../controls/saveFile.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 import { BlockChoice } from "./BlockChoice.tsx";
@@ -65,6 +66,7 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
             })
           : ""
       }
+      citation={counted && shown ? () => citeCell(book, shown.cell, models) : null}
       provenance={
         counted && (
           <>

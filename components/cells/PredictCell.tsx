@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { PredictCell as Cell } from "../../src/domain/document.ts";
 import type { LogitsValue } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
+import { citeCell } from "../../src/store/citeCell.ts";
 import { encodeTensor } from "../../src/store/encodeTensor.ts";
 import type { Table } from "../../src/store/tables.ts";
 import { topClasses } from "../../src/store/topClasses.ts";
@@ -99,6 +100,11 @@ export function PredictCell({ cell }: { readonly cell: Cell }): ReactElement {
         value && shown
           ? sayPrediction(shown.cell, value, weights, model?.root.type === "random", names !== null)
           : ""
+      }
+      citation={
+        value && shown
+          ? () => citeCell(book, shown.cell, models, { computed: [value.computed] })
+          : null
       }
       provenance={
         value &&

@@ -1,6 +1,7 @@
 import { useMemo, useState, type ReactElement } from "react";
 import type { SweepCell as Cell } from "../../src/domain/document.ts";
 import { changeCell } from "../../src/store/actions.ts";
+import { citeCell } from "../../src/store/citeCell.ts";
 import { SHARES, sayShare, sweepTable } from "../../src/store/compareTable.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
@@ -12,7 +13,7 @@ import { pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
-import { sayWeights } from "./measured.ts";
+import { citedOf, sayWeights } from "./measured.ts";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { SweepFigure } from "./SweepFigure.tsx";
 import {
@@ -99,6 +100,19 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
       }
       old={old}
       defaultCaption={shown && values.length > 0 ? saySweep(shown.cell, swept, share) : ""}
+      citation={
+        shown && values.length > 0
+          ? () =>
+              citeCell(
+                book,
+                shown.cell,
+                models,
+                citedOf(
+                  swept.flatMap(({ name, points }) => points.map(({ value }) => ({ name, value }))),
+                ),
+              )
+          : null
+      }
       provenance={
         values.length > 0 && (
           <FieldProvenance

@@ -3,6 +3,7 @@ import type { Conditions } from "../../src/domain/document.ts";
 import type { MapReading } from "../../src/domain/reading.ts";
 import type { ErfValue, ResultKey } from "../../src/domain/stored.ts";
 import { modelName } from "../../src/store/architectures.ts";
+import type { Cited } from "../../src/store/citeCell.ts";
 import type { Measured } from "../../src/store/compareTable.ts";
 import type { Graph, ResolvedModel } from "../../src/store/graph.ts";
 import type { Notebook } from "../../src/store/notebook.ts";
@@ -88,4 +89,15 @@ export function marksOf(value: ErfValue, reading: MapReading, squares = MARKED):
 export function sayMachine(values: readonly ErfValue[]): string {
   const machines = values.map(({ computed }) => `${computed.backend}, ${computed.adapter}`);
   return [...new Set(machines)].join("; ");
+}
+
+/** What the citation of several fields takes from them. */
+export function citedOf(
+  fields: readonly { readonly name: string; readonly value: ErfValue | null }[],
+): Cited {
+  const known = fields.flatMap(({ name, value }) => (value ? [{ name, value }] : []));
+  return {
+    cards: new Map(known.map(({ name, value }) => [name, value.model])),
+    computed: known.map(({ value }) => value.computed),
+  };
 }

@@ -11,8 +11,6 @@ export function useCellFocus(id: string): RefObject<HTMLDivElement | null> {
     const active = document.activeElement;
     if (!commanded || !cell || document.querySelector("dialog[open]")) return;
     if (cell.contains(active) && !isWrittenIn(active)) return;
-    // a press gives the keyboard by itself, and nothing may move away under the pointer
-    if (cell.matches(":active")) return;
     // what is being pressed must not move away from under the pointer; it gets the keyboard anyway
     if (cell.matches(":active")) return;
     cell.focus({ preventScroll: true });

@@ -134,7 +134,7 @@ export function creditLine({ what, models, conditions, computed }: Credit): stri
     models.map(creditModel).join("; "),
     ...(conditions ? [creditConditions(conditions)] : []),
     ...(computed
-      ? [`computed ${computed.at.slice(0, 10)} on ${computed.backend} (${computed.adapter})`]
+      ? [`Computed ${computed.at.slice(0, 10)} on ${computed.backend} (${computed.adapter})`]
       : []),
     `Fieldbook, engine version ${ENGINE_VERSION}`,
   ];

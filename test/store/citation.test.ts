@@ -59,7 +59,7 @@ describe("the credit line of a figure", () => {
     expect(creditLine(credit)).toBe(
       `Effective receptive field. SLaK-T (weights slak_50%.pth [model_ema], sha256 ${SHA}; kernels 31 31 31 13; 40 percent zeros). ` +
         "protocol replknet, input 128 x 128 px, stage 2, unit at the centre, 4 images of dead leaves (seed 0). " +
-        "computed 2026-03-12 on webgpu (NVIDIA RTX 4070). Fieldbook, engine version 1.",
+        "Computed 2026-03-12 on webgpu (NVIDIA RTX 4070). Fieldbook, engine version 1.",
     );
   });
   it("says of untrained weights how they were made, and leaves out what is not known", () => {

@@ -2,6 +2,7 @@
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { undo } from "../../../src/store/editing.ts";
+import { runtimeOf } from "../../../src/store/notebook.ts";
 import { drawPlots } from "../../../components/plots/exportPlots.ts";
 import {
   choose,
@@ -114,8 +115,37 @@ describe("a comparison", () => {
       "cmp",
     ]);
     expect(document.cells.at(-1)).toMatchObject({ models: ["convnext", "replknet", "mine"] });
+    // asked for by hand, so it runs at once
+    await act(() => vi.waitFor(() => expect(runtimeOf(bench.book, "cmp").run.status).toBe("done")));
+    await bench.settle();
+    expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(3);
     await act(async () => undo(bench.book));
     expect(bench.book.store.getState().document).toEqual(before);
+  });
+
+  it("is cited with all its models and conditions", async () => {
+    const copied: string[] = [];
+    vi.stubGlobal("navigator", {
+      clipboard: { writeText: (text: string) => Promise.resolve(void copied.push(text)) },
+    });
+    bench = await openBench([
+      modelCell("one", "slak-tiny"),
+      modelCell("two", "convnext-tiny"),
+      compare(["one", "two"]),
+    ]);
+    const find = (): HTMLButtonElement | undefined =>
+      [...bench.element.querySelectorAll("button")].find(
+        ({ textContent }) => textContent === "Copy citation",
+      );
+    expect(find()).toBeUndefined();
+    await bench.run();
+    await click(find());
+    expect(copied).toHaveLength(1);
+    expect(copied[0]).toContain("SLaK-T (untrained, slak-tiny, seed 0); ConvNeXt-T (untrained");
+    expect(copied[0]).toContain("protocol replknet, input 64 x 64 px, stage 2");
+    expect(copied[0]).toContain("Computed 20");
+    expect(copied[0]).toContain("2207.03620");
+    expect(copied[0]).toContain("2201.03545");
   });
 
   it("says that what is drawn is from before a change", async () => {

@@ -57,6 +57,7 @@ export function stubPage(): void {
   }));
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(800);
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
+  Element.prototype.scrollIntoView = () => {};
   URL.createObjectURL = () => "blob:picture";
   URL.revokeObjectURL = () => {};
 }
