@@ -1,13 +1,8 @@
+import type { MapPoint } from "../domain/reading.ts";
 import type { RawMap } from "./rescale.ts";
 
-/** A position on a map: pixel (y, x) has its centre at y, x. */
-export interface Point {
-  readonly y: number;
-  readonly x: number;
-}
-
 /** Centre of mass of a map; null when its total is not positive. Values that are not finite are left out. */
-export function centroid({ height, width, values }: RawMap): Point | null {
+export function centroid({ height, width, values }: RawMap): MapPoint | null {
   let total = 0;
   let sumY = 0;
   let sumX = 0;

@@ -1,22 +1,6 @@
+import type { GaussianFit } from "../domain/reading.ts";
 import { centroid } from "./centroid.ts";
-import type { Point } from "./centroid.ts";
 import type { RawMap } from "./rescale.ts";
-
-/** The Gaussian with the map's own mean and covariance. */
-export interface GaussianFit {
-  /** px */
-  readonly centre: Point;
-  /** standard deviation along the rows' axis and the columns' axis, px */
-  readonly sigmaY: number;
-  readonly sigmaX: number;
-  /** standard deviation along the longest and the shortest axis, px */
-  readonly major: number;
-  readonly minor: number;
-  /** major / minor, ≥ 1; Infinity for a line, 1 for a point */
-  readonly anisotropy: number;
-  /** of the longest axis against x, radians in (−π/2, π/2], positive towards growing y */
-  readonly angle: number;
-}
 
 /** Fits by moments (Luo et al. 2016 find ERFs near Gaussian); null when the map's total is not positive. */
 export function gaussianFit(map: RawMap): GaussianFit | null {

@@ -1,4 +1,4 @@
-import type { Point } from "./centroid.ts";
+import type { MapPoint } from "../domain/reading.ts";
 import type { RawMap } from "./rescale.ts";
 
 /** A map against the distance from a point, in rings one pixel wide: ring r holds distances [r, r + 1). */
@@ -12,7 +12,7 @@ export interface RadialProfile {
 /** Averages over rings around `centre` (default: pixel (⌊H/2⌋, ⌊W/2⌋)), out to the farthest corner. */
 export function radialProfile(
   { height, width, values }: RawMap,
-  centre: Point = { y: Math.floor(height / 2), x: Math.floor(width / 2) },
+  centre: MapPoint = { y: Math.floor(height / 2), x: Math.floor(width / 2) },
 ): RadialProfile {
   const farY = Math.max(Math.abs(centre.y), Math.abs(height - 1 - centre.y));
   const farX = Math.max(Math.abs(centre.x), Math.abs(width - 1 - centre.x));

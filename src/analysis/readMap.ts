@@ -1,6 +1,8 @@
 import type { MapReading, ReadingRequest, ScaleName } from "../domain/reading.ts";
+import { PROTOCOLS_ALIKE } from "../domain/reading.ts";
 import { areaRatios } from "./areaRatio.ts";
 import { erfMean } from "./mean.ts";
+import { measureMap } from "./measureMap.ts";
 import { linear, log10p1, power, readableFor, type RawMap, type ReadableMap } from "./rescale.ts";
 import { shareCurve } from "./shareCurve.ts";
 
@@ -18,14 +20,18 @@ function rescaled(raw: RawMap, scale: ScaleName): ReadableMap {
 }
 
 /** Everything a figure draws of a raw map, squares measured as the protocol says. */
-export function readMap({ map, protocol, scale }: ReadingRequest): MapReading {
+export function readMap({ map, protocol, scale, centre }: ReadingRequest): MapReading {
   const { height, width } = map;
   const mean = erfMean(map);
   const raw: RawMap = { height, width, values: mean };
+  const alike = PROTOCOLS_ALIKE.includes(protocol) ? PROTOCOLS_ALIKE : [protocol];
+  const byProtocol = Object.fromEntries(alike.map((name) => [name, areaRatios(map, name)]));
   return {
     values: Float32Array.from(rescaled(raw, scale).values),
     max: mean.reduce((most, value) => (value > most ? value : most), 0),
-    areaRatio: areaRatios(map, protocol),
+    areaRatio: byProtocol[protocol]!,
     shares: Float32Array.from(shareCurve(readableFor(raw, protocol)).shares),
+    byProtocol,
+    measures: measureMap(raw, centre),
   };
 }

@@ -1,7 +1,7 @@
 /** Maps as they are drawn: one map is read in as many ways as there are protocols and scales. */
 import type { Cell, Conditions } from "../domain/document.ts";
-import type { MapReading } from "../domain/reading.ts";
-import type { ResultKey } from "../domain/stored.ts";
+import type { MapPoint, MapReading } from "../domain/reading.ts";
+import type { ErfValue, ResultKey } from "../domain/stored.ts";
 import type { Notebook } from "./notebook.ts";
 import { erfOf } from "./results.ts";
 
@@ -24,6 +24,14 @@ export const readingOf = (
 export const conditionsOf = (cell: Cell): Conditions | null =>
   "conditions" in cell ? cell.conditions : null;
 
+/** The unit's true centre on the input; null for a stage that the model's card does not have. */
+function unitCentreOf({ model, result }: ErfValue): MapPoint | null {
+  const stage = model.stages[result.stage - 1];
+  if (!stage) return null;
+  const { offset, stride } = stage;
+  return { y: offset + result.unit.y * stride, x: offset + result.unit.x * stride };
+}
+
 /** Reads every map that is in memory as the conditions want it. */
 export async function makeReadings(
   book: Notebook,
@@ -36,7 +44,9 @@ export async function makeReadings(
       const erf = erfOf(book, key);
       const name = readingKey(key, protocol, scale);
       if (!erf || book.readings.has(name)) return;
-      const reading = await book.client.read({ map: erf.result.map, protocol, scale });
+      const centre = unitCentreOf(erf);
+      const { map } = erf.result;
+      const reading = await book.client.read({ map, protocol, scale, ...(centre && { centre }) });
       book.readings.set(name, reading);
     }),
   );

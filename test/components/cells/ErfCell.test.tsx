@@ -4,6 +4,7 @@ import { ErfCell } from "../../../components/cells/ErfCell.tsx";
 import type { Cell, ErfCell as Erf } from "../../../src/domain/document.ts";
 import type { RunState } from "../../../src/domain/run.ts";
 import type { ErfValue } from "../../../src/domain/stored.ts";
+import { readMap } from "../../../src/analysis/readMap.ts";
 import { renameModel } from "../../../src/store/actions.ts";
 import { createCell } from "../../../src/store/newCell.ts";
 import { EMPTY_DOCUMENT, patchRuntime } from "../../../src/store/notebook.ts";
@@ -87,6 +88,7 @@ const show = (run: RunState): void => {
   const { protocol, scale } = ERF.conditions;
   stage.book.results.set(key, VALUE);
   stage.book.readings.set(readingKey(key, protocol, scale), {
+    ...readMap({ map: VALUE.result.map, protocol, scale }),
     values: new Float32Array(SIDE * SIDE).fill(1),
     max: 1,
     areaRatio: [
