@@ -62,8 +62,14 @@ describe("a sweep", () => {
     const now = () => bench.book.store.getState().document.cells.at(-1);
     await write(bench.element, "Sides, taps", "31, 7 9");
     expect(now()).toMatchObject({ values: [7, 9, 31] });
+    expect(bench.element.querySelector(".refused")).toBeNull();
     await write(bench.element, "Sides, taps", "8");
     expect(now()).toMatchObject({ values: [7, 9, 31] });
+    expect(bench.element.querySelector(".refused[role=alert]")?.textContent).toMatch(
+      /^“8” is not taken. Odd sides from 3/,
+    );
+    await write(bench.element, "Sides, taps", "7, 9, 31");
+    expect(bench.element.querySelector(".refused")).toBeNull();
     await choose(bench.element, "Against", "share of zeros");
     expect(now()).toMatchObject({ over: "sparsity", values: [0, 0.2, 0.4, 0.6, 0.8] });
     await write(bench.element, "Zeros, %", "0, 37.5, 90");
