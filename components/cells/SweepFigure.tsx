@@ -6,7 +6,7 @@ import { LineChart } from "../plots/LineChart.tsx";
 import { shareAxis } from "../plots/ticks.ts";
 import { DataTable } from "./DataTable.tsx";
 import { marksOf } from "./measured.ts";
-import { sayOver, sayValue } from "./sweepWords.ts";
+import { sayOver, sayUnreached, sayValue } from "./sweepWords.ts";
 import type { Swept, SweptMap } from "./swept.ts";
 import { coloursOf } from "./useFigure.ts";
 import { useSeries } from "./useSeries.ts";
@@ -38,8 +38,14 @@ export const SweepFigure = memo(function SweepFigure(props: {
     marginRight: RIGHT,
   };
   const table = sweepTable(swept, over, conditions);
+  const unreached = sayUnreached(over, swept);
   return (
     <>
+      {unreached !== "" && (
+        <div className="notice stale">
+          <p>{unreached}</p>
+        </div>
+      )}
       <div
         className="sweep-scroll"
         role="group"

@@ -44,16 +44,30 @@ export function parseValues(over: Over, text: string): readonly number[] | null 
   return [...new Set(values)].sort((a, b) => a - b);
 }
 
+/** Which values change nothing, since a file's kernels are cut and never grown; empty when all do. */
+export function sayUnreached(over: Over, swept: readonly Swept[]): string {
+  if (over !== "kernel") return "";
+  return swept
+    .flatMap(({ name, points }) => {
+      const most = Math.max(...points.flatMap(({ value }) => value?.model.kernelSizes ?? []));
+      const beyond = points.filter(({ at, value }) => value !== null && at > most);
+      return beyond.length === 0
+        ? []
+        : `${name} has kernels of at most ${most}, and kernels of a file are cut but not grown: ${beyond.map(({ at }) => at).join(", ")} ${beyond.length === 1 ? "shows" : "show"} them as they are.`;
+    })
+    .join(" ");
+}
+
 /** The caption of a sweep in Markdown. */
 export function saySweep(shown: SweepCell, swept: readonly Swept[], share: number): string {
   const { conditions, over } = shown;
-  const names = swept.map(({ label, weights }) => plainMarkdown(`${label} (${weights})`));
+  const names = swept.map(({ label, weights }) => plainMarkdown(`${label}, ${weights}`));
   const how =
     over === "kernel"
       ? "Sides are those of the largest kernels: the same in every stage up to 13, above that k, k − 2, k − 4 and 13. Random weights are made with them; those of a file are cut to their centre."
       : "Zeros are set in each large kernel, the smallest weights first.";
   return [
-    `${names.join(", ")} against the ${sayOver[over]}, stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
+    `${names.join("; ")} against the ${sayOver[over]}, stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
     how,
     `The curve is the area ratio at ${Math.round(share * 100)} %, measured as ${conditions.protocol} does.`,
     `Each map is drawn as ${sayScale[conditions.scale]} on its own colour scale.`,

@@ -14,6 +14,8 @@ interface Map {
 }
 /** room that a label needs inside a square, px of the screen */
 const LABEL = 46;
+/** height of a label below its square, px */
+const BELOW = 18;
 
 /** Unit, squares, theoretical field and cross-hair over a map; `scale` is screen px per input px. */
 export function MapMarks(props: {
@@ -29,7 +31,14 @@ export function MapMarks(props: {
     <g>
       <TheoryFrame {...marks} scale={scale} side={side} />
       {marks.squares.map((square, i) => (
-        <Square key={square.label} {...square} inner={i === 0} map={map} scale={scale} />
+        <Square
+          key={square.label}
+          {...square}
+          inner={i === 0}
+          around={marks.squares[i + 1]?.side ?? Infinity}
+          map={map}
+          scale={scale}
+        />
       ))}
       <g transform={`translate(${unit.x * scale} ${unit.y * scale})`}>
         <circle r="6" fill="none" stroke="#0009" strokeWidth="3.4" />
@@ -46,6 +55,8 @@ function Square(props: {
   readonly label: string;
   readonly side: number;
   readonly inner: boolean;
+  /** side of the next larger square, whose line no label crosses */
+  readonly around: number;
   readonly map: Map;
   readonly scale: number;
 }): ReactElement {
@@ -55,7 +66,10 @@ function Square(props: {
   const y = ((map.height >> 1) - half) * scale;
   const side = props.side * scale;
   const inside = inner ? side > LABEL + 24 : y < 18;
-  const labelY = inside ? y + 15 : inner ? y + side + 14 : y - 6;
+  const gap = ((props.around - props.side) / 2) * scale;
+  // under both squares when there is no room between them
+  const below = gap < BELOW && gap > 0 && gap !== Infinity ? y + side + gap + 14 : y + side + 14;
+  const labelY = inside ? y + 15 : inner ? below : y - 6;
   return (
     <g>
       <rect className="under" x={x} y={y} width={side} height={side} />
