@@ -29,15 +29,20 @@ export function listEntries(
   mac: boolean,
 ): readonly PaletteEntry[] {
   const state = book.store.getState();
-  const commands = COMMANDS.filter(
+  const able = COMMANDS.filter(
     ({ id, enabled }) => id !== "palette" && (!enabled || enabled(state)),
-  ).map((command) => ({
-    id: `command-${command.id}`,
-    kind: "command" as const,
-    title: command.title,
-    note: command.keys[0] === undefined ? "" : showKeys(command.keys[0], mac),
-    run: () => void runCommand(command, book, context),
-  }));
+  );
+  // who moves about by keys does not come here for it
+  const moving = able.filter(({ group }) => group === "Move about");
+  const commands = [...able.filter((command) => !moving.includes(command)), ...moving].map(
+    (command) => ({
+      id: `command-${command.id}`,
+      kind: "command" as const,
+      title: command.title,
+      note: command.keys[0] === undefined ? "" : showKeys(command.keys[0], mac),
+      run: () => void runCommand(command, book, context),
+    }),
+  );
   const figures = state.document.cells.filter(isFigure);
   const cells = state.document.cells.map((cell) => ({
     id: `cell-${cell.id}`,

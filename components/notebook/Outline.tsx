@@ -1,5 +1,5 @@
 import { memo, type ReactElement } from "react";
-import { cellTitle } from "../../src/store/cellTitle.ts";
+import { cellTitle, shortTitle } from "../../src/store/cellTitle.ts";
 import { IDLE, type NotebookState } from "../../src/store/notebook.ts";
 import { notebookHash } from "../../src/store/route.ts";
 import { select } from "../../src/store/selection.ts";
@@ -88,7 +88,7 @@ const Entry = memo(function Entry({ id }: { readonly id: string }): ReactElement
         }}
       >
         <span className={`dot ${cell.type === "text" ? "done" : glyph}`} />
-        <span className="t">{title}</span>
+        <span className="t">{shortTitle(cell)}</span>
         {["running", "stale", "failed"].includes(glyph) && (
           <span className="unseen">{glyph === "failed" ? "error" : glyph}</span>
         )}

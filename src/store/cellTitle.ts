@@ -1,5 +1,5 @@
 /** What a cell is called in the outline, in lists and in messages. */
-import type { Cell } from "../domain/document.ts";
+import { isFigure, type Cell } from "../domain/document.ts";
 
 const MOST_CHARACTERS = 80;
 const FIGURE_TITLES = {
@@ -9,6 +9,15 @@ const FIGURE_TITLES = {
   masks: "Where the zeros lie",
   sweep: "The field against a setting",
   predict: "Predicted classes",
+} as const;
+
+const SHORT_TITLES = {
+  erf: "ERF",
+  compare: "Fields",
+  kernels: "Kernels",
+  masks: "Zeros",
+  sweep: "Sweep",
+  predict: "Classes",
 } as const;
 
 /** The first heading of a text, else its first words, without Markdown's marks. */
@@ -41,4 +50,14 @@ export function cellTitle(cell: Cell): string {
         : FIGURE_TITLES[cell.type];
     }
   }
+}
+
+/** As `cellTitle`, but short where the person gave none: what differs stands within a few letters. */
+export function shortTitle(cell: Cell): string {
+  if (!isFigure(cell) || cell.title.trim() !== "") return cellTitle(cell);
+  const models = "models" in cell ? cell.models.join(", ") : cell.model;
+  return `${SHORT_TITLES[cell.type]}${models === "" ? "" : ` of ${models}`}`.slice(
+    0,
+    MOST_CHARACTERS,
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCell } from "../../src/store/newCell.ts";
-import { cellTitle } from "../../src/store/cellTitle.ts";
+import { cellTitle, shortTitle } from "../../src/store/cellTitle.ts";
 import { EMPTY_DOCUMENT } from "../../src/store/notebook.ts";
 import type { Cell } from "../../src/domain/document.ts";
 
@@ -31,5 +31,14 @@ describe("the title of a cell", () => {
       "Effective receptive field of slak",
     );
     expect(erf.type === "erf" && cellTitle({ ...erf, title: "Mine" })).toBe("Mine");
+  });
+  it("is short in the outline, so that figures are told apart by their models", () => {
+    const erf = { ...createCell(EMPTY_DOCUMENT, "erf", "b"), model: "slak" } as Cell;
+    const compare = { ...createCell(EMPTY_DOCUMENT, "compare", "c"), models: ["a", "b"] } as Cell;
+    expect(shortTitle(erf)).toBe("ERF of slak");
+    expect(shortTitle(compare)).toBe("Fields of a, b");
+    expect(shortTitle({ ...compare, models: [] } as Cell)).toBe("Fields");
+    expect(shortTitle({ ...erf, title: "Mine" } as Cell)).toBe("Mine");
+    expect(shortTitle(text("# Heading"))).toBe("Heading");
   });
 });

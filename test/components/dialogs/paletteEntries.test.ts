@@ -16,6 +16,7 @@ const summary = (id: string, title: string, deletedAt: string | null = null): No
   origin: null,
   deletedAt,
   cells: 3,
+  bytes: 40,
 });
 
 function openPalette() {
@@ -56,6 +57,11 @@ describe("what the palette finds", () => {
     select(book, null);
     const without = listEntries(book, {} as CommandContext, [], false);
     expect(without.map(({ title }) => title)).not.toContain("Delete the cell");
+  });
+  it("has the arrows' commands last among commands", () => {
+    const commands = openPalette().entries.filter(({ kind }) => kind === "command");
+    expect(commands.at(-1)?.id).toBe("command-leave");
+    expect(commands[0]?.title).not.toContain("Select");
   });
   it("is narrowed by letters, the best first", () => {
     const { entries } = openPalette();
