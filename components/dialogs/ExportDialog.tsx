@@ -78,10 +78,19 @@ function useSizes(): { readonly plain: number; readonly whole: number | string |
   return sizes;
 }
 
+/** Kernels are weights, which never travel; see resultsAtHand. */
+const sayKept = (readsKernels: boolean): string =>
+  readsKernels
+    ? "nothing has to be computed again; kernels and masks are read from the weights, which must be here"
+    : "nothing has to be computed again";
+
 function NotebookFile({ act }: Acting): ReactElement {
   const book = useBook();
   const { plain, whole } = useSizes();
   const count = resultsAtHand(book).size;
+  const readsKernels = useNotebook(({ document }) =>
+    document.cells.some(({ type }) => type === "kernels" || type === "masks"),
+  );
   const save = (results: boolean) => () =>
     act(async () => {
       const { title } = book.store.getState().document;
@@ -113,7 +122,7 @@ function NotebookFile({ act }: Acting): ReactElement {
           {count === 0
             ? "nothing is computed yet"
             : typeof whole === "number"
-              ? `${sayBytes(whole)}: nothing has to be computed again`
+              ? `${sayBytes(whole)}: ${sayKept(readsKernels)}`
               : (whole ?? "measuring")}
         </span>
       </div>

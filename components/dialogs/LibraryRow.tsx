@@ -1,10 +1,12 @@
 import type { ReactElement } from "react";
 import type { NotebookSummary } from "../../src/store/persistence/library.ts";
 import { notebookHash } from "../../src/store/route.ts";
+import { sayBytes } from "../cells/words.ts";
 import { sayMoment } from "../notebook/sayTime.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 
-const sayCells = (cells: number): string => (cells === 1 ? "1 cell" : `${cells} cells`);
+const saySize = ({ cells, bytes }: NotebookSummary): string =>
+  `${cells === 1 ? "1 cell" : `${cells} cells`}, ${sayBytes(bytes)}`;
 
 /** A notebook with what can be done to it. */
 export function NotebookRow(props: {
@@ -14,7 +16,7 @@ export function NotebookRow(props: {
   readonly onDelete: () => void;
 }): ReactElement {
   const { notebook, onExport, onDuplicate, onDelete } = props;
-  const { id, title, cells, modifiedAt, origin } = notebook;
+  const { id, title, modifiedAt, origin } = notebook;
   const book = useBook();
   const acts: readonly (readonly [string, () => void])[] = [
     ["Export", onExport],
@@ -26,7 +28,7 @@ export function NotebookRow(props: {
       <div className="what">
         <a href={notebookHash(id)}>{title}</a>
         <p>
-          {sayCells(cells)}, changed {sayMoment(modifiedAt, book.date())}
+          {saySize(notebook)}, changed {sayMoment(modifiedAt, book.date())}
           {origin?.type === "url" && `, from ${origin.url}`}
           {origin?.type === "link" && ", from a link"}
           {origin?.type === "example" && ", an example"}
@@ -56,14 +58,14 @@ export function DeletedRow(props: {
   readonly onPurge: () => void;
 }): ReactElement {
   const { notebook, onRestore, onPurge } = props;
-  const { title, cells, deletedAt } = notebook;
+  const { title, deletedAt } = notebook;
   const book = useBook();
   return (
     <li>
       <div className="what">
         <span className="gone">{title}</span>
         <p>
-          {sayCells(cells)}, deleted {sayMoment(deletedAt ?? "", book.date())}
+          {saySize(notebook)}, deleted {sayMoment(deletedAt ?? "", book.date())}
         </p>
       </div>
       <div className="acts">

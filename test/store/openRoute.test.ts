@@ -33,6 +33,7 @@ const summary = (id: string, modifiedAt: string, deletedAt: string | null): Note
   origin: null,
   deletedAt,
   cells: 0,
+  bytes: 0,
 });
 const LIST = [
   summary("old", "2025-01-01T00:00:00Z", null),

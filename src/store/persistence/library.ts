@@ -32,6 +32,8 @@ export interface NotebookRecord {
 }
 export type NotebookSummary = Omit<NotebookRecord, "text" | "bin" | "cursor"> & {
   readonly cells: number;
+  /** of its text; results and weights are kept apart */
+  readonly bytes: number;
 };
 export interface StoredNotebook {
   readonly record: NotebookRecord;

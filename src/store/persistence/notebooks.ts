@@ -15,17 +15,20 @@ function countCells(text: string): number {
   }
 }
 
-/** Lists notebooks; remembers how many cells each has, for reading a text anew takes time. */
+/** Lists notebooks; remembers how large each is, for reading a text anew takes time. */
 export function createLister(database: Database): () => Promise<readonly NotebookSummary[]> {
-  const counted = new Map<string, { readonly revision: number; readonly cells: number }>();
+  const counted = new Map<string, Pick<NotebookSummary, "revision" | "cells" | "bytes">>();
   return () =>
     database.read(["notebooks"], async (tx) => {
       const records = await tx.objectStore("notebooks").getAll();
       return records.map(({ text, bin: _bin, cursor: _cursor, ...rest }) => {
         const known = counted.get(rest.id);
-        const cells = known?.revision === rest.revision ? known.cells : countCells(text);
-        counted.set(rest.id, { revision: rest.revision, cells });
-        return { ...rest, cells };
+        const { cells, bytes } =
+          known?.revision === rest.revision
+            ? known
+            : { cells: countCells(text), bytes: new TextEncoder().encode(text).length };
+        counted.set(rest.id, { revision: rest.revision, cells, bytes });
+        return { ...rest, cells, bytes };
       });
     });
 }

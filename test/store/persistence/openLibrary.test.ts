@@ -39,7 +39,8 @@ describe("a notebook in the library", () => {
       first: 0,
     });
     const { text: _text, bin: _bin, cursor: _cursor, ...summary } = record;
-    expect(await library.list()).toEqual([{ ...summary, revision: 1, cells: 2 }]);
+    const bytes = new TextEncoder().encode(record.text).length;
+    expect(await library.list()).toEqual([{ ...summary, revision: 1, cells: 2, bytes }]);
     expect(await library.load("nobody")).toBeNull();
   });
 
