@@ -4,7 +4,7 @@ import { FieldbookError } from "../domain/errors.ts";
 import { toErfJob } from "../domain/job.ts";
 import type { ModelSummary } from "../domain/model.ts";
 import type { Computed, ModelCard, ModelValue, ResultValue } from "../domain/stored.ts";
-import { ensureEngine, openInEngine, sourceOf } from "./engine.ts";
+import { ensureEngine, openForRun, openInEngine, sourceOf } from "./engine.ts";
 import { findFile, inputOf } from "./files.ts";
 import type { ResolvedModel } from "./graph.ts";
 import type { Notebook } from "./notebook.ts";
@@ -72,7 +72,7 @@ async function computeErf(
   const inputKey = canonicalJson(imagesIdentity(images));
   const job = toErfJob({ ...asked, input: await inputOf(book, images), inputKey });
   await ensureEngine(book);
-  const { handle, summary } = await openInEngine(book, part.model);
+  const { handle, summary } = await openForRun(book, part.model);
   const start = book.now();
   let macs = 0;
   const result = await book.client.erf(
@@ -102,7 +102,7 @@ async function computeLogits(
 ): Promise<ResultValue> {
   const input = await inputOf(book, part.images);
   await ensureEngine(book);
-  const { handle } = await openInEngine(book, part.model);
+  const { handle } = await openForRun(book, part.model);
   const start = book.now();
   const { values, shape, backend, adapter } = await book.client.logits(
     { model: handle, input, size: part.size },

@@ -5,8 +5,11 @@ import type { ResolvedModel } from "./graph.ts";
 import { findFile } from "./files.ts";
 import type { Notebook } from "./notebook.ts";
 
-/** Open models hold their weights on the device; the one used longest ago makes room. */
-const MOST_OPEN = 6;
+/**
+ * Parameters of the models whose weights stay on the device, beside those of the one that runs: each
+ * takes about 12 bytes, in every worker, since products hold both orientations and tfjs-wasm packs a third.
+ */
+const MOST_PARAMETERS = 100e6;
 /** Families whose random networks are made with the kernels asked for rather than cropped. */
 const MADE_WITH_KERNELS = /^(slak|replknet|convnext)-/;
 
@@ -16,15 +19,18 @@ interface Open {
 }
 interface Held {
   started: Promise<void> | null;
-  /** by identity, the one used last at the end */
+  /** by identity; the weights of one that never ran are not there yet */
   readonly open: Map<string, Promise<Open>>;
+  /** parameters of those that ran, by identity, the one used last at the end */
+  readonly loaded: Map<string, number>;
   serial: number;
 }
 const engines = new WeakMap<Notebook, Held>();
 
 function heldBy(book: Notebook): Held {
   let held = engines.get(book);
-  if (!held) engines.set(book, (held = { started: null, open: new Map(), serial: 0 }));
+  if (!held)
+    engines.set(book, (held = { started: null, open: new Map(), loaded: new Map(), serial: 0 }));
   return held;
 }
 
@@ -50,6 +56,7 @@ export function forgetEngine(book: Notebook): void {
   const held = heldBy(book);
   held.started = null;
   held.open.clear();
+  held.loaded.clear();
 }
 
 /** Where a model's weights come from and what is done to them; rejects with `missing-file`. */
@@ -88,7 +95,6 @@ export async function sourceOf(book: Notebook, model: ResolvedModel): Promise<Mo
 export function openInEngine(book: Notebook, model: ResolvedModel): Promise<Open> {
   const held = heldBy(book);
   const known = held.open.get(model.identity);
-  held.open.delete(model.identity);
   const opening =
     known ??
     (async () => {
@@ -100,12 +106,25 @@ export function openInEngine(book: Notebook, model: ResolvedModel): Promise<Open
   opening.catch(() => {
     if (held.open.get(model.identity) === opening) held.open.delete(model.identity);
   });
-  for (const [identity, old] of [...held.open].slice(0, -MOST_OPEN)) {
-    held.open.delete(identity);
-    // one that is closing or lost needs nothing more
-    void old.then(({ handle }) => book.client.close({ name: handle })).catch(() => {});
-  }
   return opening;
+}
+
+/** A model that is about to run, alone: those used longest ago give their weights back when room is short. */
+export async function openForRun(book: Notebook, model: ResolvedModel): Promise<Open> {
+  const opened = await openInEngine(book, model);
+  const { open, loaded } = heldBy(book);
+  loaded.delete(model.identity);
+  const others = (): number => [...loaded.values()].reduce((sum, params) => sum + params, 0);
+  for (const identity of [...loaded.keys()]) {
+    if (others() + opened.summary.params <= MOST_PARAMETERS) break;
+    const old = open.get(identity);
+    open.delete(identity);
+    loaded.delete(identity);
+    // one that is lost needs nothing more
+    await old?.then(({ handle }) => book.client.close({ name: handle })).catch(() => null);
+  }
+  loaded.set(model.identity, opened.summary.params);
+  return opened;
 }
 
 /** Asks the engine what its tensors take and shows it. */

@@ -285,3 +285,24 @@ describe("a visit after another", () => {
     expect(second.session.calls).toEqual([]);
   });
 });
+
+it("weights of models used longest ago leave the device when room is short", async () => {
+  // the fake's models have 30 million parameters each, so three of them stay
+  for (const seed of [1, 2, 3, 4]) {
+    changeCell(
+      book,
+      model,
+      (cell) =>
+        cell.type === "model"
+          ? { ...cell, origin: { type: "random", architecture: "slak-tiny", seed } }
+          : cell,
+      "Choose another seed",
+    );
+    await settled(book);
+    runCell(book, figure);
+    await settled(book);
+    expect(runtime().run.status).toBe("done");
+  }
+  const ids = [...session.open_.values()].map((source) => source.type === "random" && source.id);
+  expect(ids).toEqual([2, 3, 4].map((seed) => `slak-tiny?seed=${seed}`));
+});
