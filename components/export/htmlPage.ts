@@ -28,7 +28,7 @@ main.exported { margin: 0 auto; padding: 40px 16px 96px; }
 .exported .cell { display: block; margin: 0 0 40px; padding: 0; content-visibility: visible; }
 .exported .cell::before { content: none; }
 .exported .cell-body { overflow-x: auto; margin: 0 -16px; padding: 0 16px; }
-.exported .head { padding-right: 0; }
+.exported .cell :is(.head, .specimen .top) { padding-right: 0; }
 .exported .folded-line { margin: 0; cursor: default; }
 .exported math[display="block"] { margin: 16px 0; overflow-x: auto; }
 .exported > footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule); }

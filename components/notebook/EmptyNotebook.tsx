@@ -17,7 +17,11 @@ export function EmptyNotebook(): ReactElement {
         random weights needs no file at all.
       </p>
       <div className="acts">
-        <FileButton multiple accept={`${WEIGHT_FILES},.json,.html`} onFiles={(files) => void takeDropped(book, files)}>
+        <FileButton
+          multiple
+          accept={`${WEIGHT_FILES},.json,.html`}
+          onFiles={(files) => void takeDropped(book, files)}
+        >
           Choose a file
         </FileButton>
         <button
