@@ -23,3 +23,14 @@ export function describeTheory(
     unit.y + half > size.height;
   return `Theoretical field ${field} px${cut ? ": cut by the input" : ""}`;
 }
+
+/** The unit whose centre is nearest to a pixel of the input. */
+export function unitAt(
+  { offset, stride }: Pick<StageSummary, "offset" | "stride">,
+  map: { readonly height: number; readonly width: number },
+  pixel: { readonly y: number; readonly x: number },
+): { y: number; x: number } {
+  const nearest = (at: number, cells: number): number =>
+    Math.min(cells - 1, Math.max(0, Math.round((at - offset) / stride)));
+  return { y: nearest(pixel.y, map.height), x: nearest(pixel.x, map.width) };
+}

@@ -1,6 +1,6 @@
 /** How numbers and conditions are said. */
 import type { Conditions, ImageChoice } from "../../src/domain/document.ts";
-import type { UnitChoice } from "../../src/domain/job.ts";
+import type { TargetChoice, UnitChoice } from "../../src/domain/job.ts";
 import type { ScaleName } from "../../src/domain/reading.ts";
 import type { ResolvedModel } from "../../src/store/graph.ts";
 
@@ -34,6 +34,12 @@ export const sayScale: Readonly<Record<ScaleName, string>> = {
 export const sayUnit = (unit: UnitChoice): string =>
   unit === "center" ? "centre" : `${unit.y}, ${unit.x}`;
 
+/** What is differentiated when it is not the protocol's own target; empty when it is. */
+export function sayTarget(target: TargetChoice | null): string {
+  if (target === null) return "";
+  const what = target.channel === null ? "the sum over all channels" : `channel ${target.channel}`;
+  return target.relu ? `${what}, rectified` : what;
+}
 /** Reads `centre` or `row, column`; null when it is neither. */
 export function parseUnit(text: string): UnitChoice | null {
   if (/^\s*cent(re|er)\s*$/i.test(text)) return "center";

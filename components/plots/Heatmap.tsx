@@ -1,12 +1,17 @@
 import type { ReactElement } from "react";
 import { ColourBar } from "./ColourBar.tsx";
 import type { ColormapName } from "./colormaps.ts";
+import { ContourLines } from "./ContourLines.tsx";
+import type { ContourGrid } from "./contourPaths.ts";
+import { FieldPoints } from "./FieldPoints.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
 import { MapSurface } from "./MapSurface.tsx";
+import { PictureCanvas, type Picture } from "./PictureCanvas.tsx";
 import { RasterCanvas } from "./RasterCanvas.tsx";
 import { pixelTicks } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
 
+type Point = { readonly x: number; readonly y: number };
 export interface HeatmapProps {
   /** readable values, 0–1, row-major [height, width] */
   readonly map: {
@@ -24,9 +29,19 @@ export interface HeatmapProps {
   readonly quantity: string;
   /** null while there is nothing to mark */
   readonly marks: Marks | null;
+  /** lines around what is densest */
+  readonly contours?: ContourGrid | null;
+  /** px from the corner of the first pixel */
+  readonly centroid?: Point | null;
+  /** where the unit is wanted while its map is still to come */
+  readonly next?: Point | null;
+  /** what the map is laid over, and how thick */
+  readonly under?: { readonly picture: Picture; readonly opacity: number } | null;
   /** the pixel under the cross-hair */
-  readonly cross: { readonly x: number; readonly y: number } | null;
-  readonly onCross: (cross: { x: number; y: number } | null) => void;
+  readonly cross: Point | null;
+  readonly onCross: (cross: Point | null) => void;
+  /** a person puts the unit at a pixel; left out where that makes no sense */
+  readonly onPlace?: ((at: Point, done: boolean) => void) | undefined;
   readonly describe: string;
   /** drawn under conditions that no longer hold */
   readonly old: boolean;
@@ -39,6 +54,7 @@ const MOST = 520;
 export function Heatmap(props: HeatmapProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { map, colours, marks, cross, old, axis = map.width } = props;
+  const { contours = null, centroid = null, next = null, under = null } = props;
   const upright = width >= 420;
   const side = Math.max(0, Math.min(MOST, width - LEFT - (upright ? 88 : 4)));
   const height = TOP + side + 44 + (upright ? 0 : 62);
@@ -48,7 +64,8 @@ export function Heatmap(props: HeatmapProps): ReactElement {
     <div className={old ? "plot heatmap faded" : "plot heatmap"} ref={ref} style={{ height }}>
       {side > 0 && (
         <>
-          <RasterCanvas map={map} colours={colours} place={place} />
+          {under && <PictureCanvas picture={under.picture} place={place} />}
+          <RasterCanvas map={map} colours={colours} place={place} opacity={under?.opacity ?? 1} />
           <svg className="s" width={width} height={height} role="img" aria-label={props.describe}>
             <text className="name" x={LEFT} y={TOP - 9}>
               {props.name}
@@ -59,9 +76,11 @@ export function Heatmap(props: HeatmapProps): ReactElement {
             <g transform={`translate(${LEFT} ${TOP})`}>
               {!marks && <rect className="axis" width={side} height={side} />}
               <Axes size={axis} side={side} scale={side / axis} />
+              {contours && <ContourLines grid={contours} scale={scale} side={side} />}
               {marks && (
                 <MapMarks marks={marks} scale={scale} side={side} cross={cross} map={map} />
               )}
+              <FieldPoints centroid={centroid} next={next} scale={scale} />
               {old && <rect className="old" x="-1.5" y="-1.5" width={side + 3} height={side + 3} />}
             </g>
             <ColourBar
@@ -79,6 +98,7 @@ export function Heatmap(props: HeatmapProps): ReactElement {
               size={{ height: map.height, width: map.width }}
               cross={cross}
               onCross={props.onCross}
+              onPlace={props.onPlace}
             />
           )}
         </>

@@ -10,8 +10,11 @@ export function RasterCanvas(props: {
   };
   readonly colours: ColormapName;
   readonly place: CSSProperties;
+  /** 0–1, for a map that is laid over a picture */
+  readonly opacity?: number;
 }): ReactElement {
-  const { map, colours, place } = props;
+  const { map, colours, opacity = 1 } = props;
+  const place = opacity < 1 ? { ...props.place, opacity } : props.place;
   const ref = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const context = ref.current?.getContext("2d");

@@ -47,6 +47,7 @@ export function drawPlots(figure: HTMLElement | null): Drawing | null {
         makeElement("image", {
           ...place,
           href: part.toDataURL(),
+          opacity: getComputedStyle(part).opacity || 1,
           preserveAspectRatio: "none",
           "image-rendering": "pixelated",
         }),
