@@ -40,8 +40,8 @@ export function App(): ReactElement {
         {view.type === "library" && <LibraryPage />}
         {(view.type === "opening" || view.type === "failed") && <OpeningPage view={view} />}
         {view.type === "notebook" && <Panels />}
-        <Toasts />
-        <DropOverlay />
+        <Toasts keys={view.type === "notebook"} />
+        <DropOverlay shown={view.type === "notebook"} />
       </FrameContext>
     </CommandsContext>
   );

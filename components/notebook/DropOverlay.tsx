@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from "react";
-import { takeDropped } from "./takeDropped.ts";
+import { takeDropped, takeIntoNew } from "./takeDropped.ts";
 import { useBook } from "./useNotebook.ts";
 
 const holdsFiles = (event: DragEvent): boolean =>
@@ -13,7 +13,11 @@ const cellUnder = ({ clientX, clientY }: DragEvent): string | undefined =>
     .find((id) => id !== undefined);
 
 /** Covers the window while a file is dragged over it, and takes what is dropped. */
-export function DropOverlay(): ReactElement | null {
+export function DropOverlay(props: {
+  /** whether a notebook is shown, to take what is dropped */
+  readonly shown: boolean;
+}): ReactElement | null {
+  const { shown } = props;
   const book = useBook();
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -38,17 +42,16 @@ export function DropOverlay(): ReactElement | null {
         if (!holdsFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        const files = [...(event.dataTransfer?.files ?? [])];
-        void takeDropped(
-          book,
-          files.map((file) => ({ name: file.name, blob: file })),
-          cellUnder(event),
-        );
+        const files = [...(event.dataTransfer?.files ?? [])].map((file) => ({
+          name: file.name,
+          blob: file,
+        }));
+        void (shown ? takeDropped(book, files, cellUnder(event)) : takeIntoNew(book, files));
       },
       { signal },
     );
     return () => listening.abort();
-  }, [book]);
+  }, [book, shown]);
   if (!over) return null;
   return (
     <div className="drop" role="status">
@@ -61,8 +64,9 @@ export function DropOverlay(): ReactElement | null {
       <div>
         <h2>Drop to open</h2>
         <p>
-          Weights (.pth, .pt, .bin, .safetensors) open as a model, pictures become the images of the
-          selected figure, a notebook (.fieldbook.json, .html) opens.
+          {shown
+            ? "Weights (.pth, .pt, .bin, .safetensors) open as a model, pictures become the images of the selected figure, a notebook (.fieldbook.json, .html) opens."
+            : "Weights (.pth, .pt, .bin, .safetensors) begin a new notebook, a notebook (.fieldbook.json, .html) opens."}
         </p>
         <p>They are read inside this page. Nothing leaves it.</p>
       </div>

@@ -10,18 +10,22 @@ import { useBook, useNotebook } from "./useNotebook.ts";
 const STAYS_MS = 12_000;
 
 /** Short messages at the foot of the page, each with what can be done about it. */
-export function Toasts(): ReactElement {
+export function Toasts(props: {
+  /** whether the keys of commands count here */
+  readonly keys: boolean;
+}): ReactElement {
   const notices = useNotebook((state) => state.notices);
   return (
     <div className="toasts" role="status">
       {notices.map((notice) => (
-        <Toast key={notice.id} notice={notice} />
+        <Toast key={notice.id} notice={notice} keys={props.keys} />
       ))}
     </div>
   );
 }
 
-function Toast({ notice }: { readonly notice: Notice }): ReactElement {
+function Toast(props: { readonly notice: Notice; readonly keys: boolean }): ReactElement {
+  const { notice, keys } = props;
   const book = useBook();
   const [held, setHeld] = useState(false);
   const { id, text, action } = notice;
@@ -49,7 +53,7 @@ function Toast({ notice }: { readonly notice: Notice }): ReactElement {
           }}
         >
           {action.label}
-          {action.label === "Undo" && <kbd>{showKeys("Mod+z", isMac())}</kbd>}
+          {keys && action.label === "Undo" && <kbd>{showKeys("Mod+z", isMac())}</kbd>}
         </button>
       )}
       <button

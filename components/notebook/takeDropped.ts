@@ -1,8 +1,9 @@
 import type { NamedBlob } from "../../src/domain/job.ts";
 import { toWireError } from "../../src/domain/errors.ts";
-import type { Notebook } from "../../src/store/notebook.ts";
 import { notify } from "../../src/store/notices.ts";
-import { takeFiles } from "../../src/store/takeFiles.ts";
+import { EMPTY_DOCUMENT, type Notebook } from "../../src/store/notebook.ts";
+import { startNotebook } from "../../src/store/session.ts";
+import { isNotebookFile, takeFiles } from "../../src/store/takeFiles.ts";
 
 /** Takes files for a cell, or for the notebook; what goes wrong is said at the foot of the page. */
 export async function takeDropped(
@@ -15,4 +16,15 @@ export async function takeDropped(
   } catch (error) {
     notify(book, toWireError(error).message);
   }
+}
+
+/** Takes files where no notebook is shown: weights begin a new one, rather than change one unseen. */
+export async function takeIntoNew(book: Notebook, files: readonly NamedBlob[]): Promise<void> {
+  try {
+    if (!files.some(isNotebookFile)) await startNotebook(book, EMPTY_DOCUMENT, {});
+  } catch (error) {
+    notify(book, toWireError(error).message);
+    return;
+  }
+  await takeDropped(book, files);
 }

@@ -24,6 +24,9 @@ const MOST_KEPT_BYTES = 1e9;
 /** From here on hashing takes long enough to say so. */
 const SLOW_TO_HASH = 50e6;
 
+/** Whether a file opens as a notebook, by its name. */
+export const isNotebookFile = ({ name }: NamedBlob): boolean => NOTEBOOK.test(name);
+
 /**
  * A notebook opens; weights fill the model cell given, else those that wait for this very file,
  * else a new model with its field; pictures become a figure's images. Rejects with one sentence
@@ -34,7 +37,7 @@ export async function takeFiles(
   files: readonly NamedBlob[],
   cellId?: string,
 ): Promise<void> {
-  const notebook = files.find(({ name }) => NOTEBOOK.test(name));
+  const notebook = files.find(isNotebookFile);
   if (notebook) return openFile(book, notebook);
   const pictures = files.filter(({ name }) => PICTURE.test(name));
   const weights = files.filter(({ name }) => !PICTURE.test(name));
