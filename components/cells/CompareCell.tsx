@@ -1,5 +1,6 @@
-import { useMemo, useState, type ReactElement } from "react";
-import type { CompareCell as Cell } from "../../src/domain/document.ts";
+import { useCallback, useMemo, type ReactElement } from "react";
+import { COMPARE_MODES, type CompareCell as Cell } from "../../src/domain/document.ts";
+import type { UnitChoice } from "../../src/domain/job.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeCell } from "../../src/store/citeCell.ts";
 import { compareTable } from "../../src/store/compareTable.ts";
@@ -10,7 +11,7 @@ import { fileNameOf } from "../controls/saveFile.ts";
 import { cellElement } from "../notebook/cellElements.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { CompareFigure } from "./CompareFigure.tsx";
-import { sayComparison } from "./compareWords.ts";
+import { MODE_NAMES, sayComparison } from "./compareWords.ts";
 import { Conditions } from "./Conditions.tsx";
 import { EmptyNote } from "./EmptyNote.tsx";
 import { pictureItems, tableItems } from "./exportItems.ts";
@@ -21,13 +22,10 @@ import { citedOf, findEntries, measuredOf } from "./measured.ts";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { useFigure } from "./useFigure.ts";
 
-export type CompareView = "side by side" | "difference";
-
 /** Fields of several models under one set of conditions, on one colour scale or each its own. */
 export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
   const { shown, models, old, run } = useFigure(cell);
-  const [view, setView] = useState<CompareView>("side by side");
   const entries = useMemo(
     () =>
       shown ? findEntries(book, shown.cell.models, shown.keys, shown.cell.conditions, models) : [],
@@ -43,13 +41,25 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       }),
     ),
   ].join(" and ");
-  const change = (label: string, patch: Partial<Cell>): void =>
-    changeCell(
-      book,
-      cell.id,
-      (old) => (old.type === "compare" ? { ...old, ...patch } : old),
-      label,
-    );
+  const { id } = cell;
+  const change = useCallback(
+    (label: string, patch: Partial<Cell>): void =>
+      changeCell(book, id, (old) => (old.type === "compare" ? { ...old, ...patch } : old), label),
+    [book, id],
+  );
+  const onPair = useCallback((pair: Cell["pair"]) => change("Choose two maps", { pair }), [change]);
+  const onUnit = useCallback(
+    (unit: UnitChoice) =>
+      changeCell(
+        book,
+        id,
+        (old) =>
+          old.type === "compare" ? { ...old, conditions: { ...old.conditions, unit } } : old,
+        "Move the unit",
+        `unit:${id}`,
+      ),
+    [book, id],
+  );
   const conditions = shown?.cell.conditions ?? cell.conditions;
   const table = (): ReturnType<typeof compareTable> | null => {
     const measured = entries.flatMap((entry) => measuredOf(entry) ?? []);
@@ -89,18 +99,15 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           />
           <ChoiceField
             label="View"
-            value={view}
-            choices={[
-              { value: "side by side" as const, label: "side by side" },
-              { value: "difference" as const, label: "difference of two" },
-            ]}
-            onChoose={setView}
+            value={cell.mode}
+            choices={COMPARE_MODES.map((value) => ({ value, label: MODE_NAMES[value] }))}
+            onChoose={(mode) => change("Choose a view", { mode })}
           />
         </Conditions>
       }
       old={old}
       defaultCaption={
-        shown && values.length > 0 ? sayComparison(shown.cell, cell.range, entries, view) : ""
+        shown && values.length > 0 ? sayComparison(shown.cell, cell.range, entries, cell) : ""
       }
       citation={
         shown && values.length > 0
@@ -120,10 +127,10 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       {shown && entries.length > 0 ? (
         <CompareFigure
           shown={shown.cell}
-          range={cell.range}
-          colours={cell.conditions.colours}
+          cell={cell}
           entries={entries}
-          view={view}
+          onPair={onPair}
+          onUnit={onUnit}
           old={old}
         />
       ) : (

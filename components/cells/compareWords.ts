@@ -4,6 +4,29 @@ import { peakOf } from "../../src/store/sharedScale.ts";
 import type { Entry } from "./measured.ts";
 import { plainMarkdown, sayImages, sayScale, sayUnit, times } from "./words.ts";
 
+/** Modes as they are chosen. */
+export const MODE_NAMES: Readonly<Record<CompareCell["mode"], string>> = {
+  row: "side by side",
+  difference: "difference of two",
+  ratio: "ratio of two",
+  blink: "blink between two",
+  wipe: "wipe between two",
+};
+/** What the two of a pair are to each other. */
+export const PAIR_NAMES: Readonly<
+  Record<Exclude<CompareCell["mode"], "row">, readonly [string, string]>
+> = {
+  difference: ["Of", "Minus"],
+  ratio: ["Of", "Over"],
+  blink: ["One", "Other"],
+  wipe: ["Left", "Right"],
+};
+/** Places that exist: a document may speak of maps that were taken out of the row. */
+export const pairOf = ([i, j]: CompareCell["pair"], count: number): readonly [number, number] => [
+  Math.min(i, count - 1),
+  Math.min(j, count - 1),
+];
+
 /** A magnitude in three figures. */
 export const sayMagnitude = (value: number): string => (value === 0 ? "0" : value.toPrecision(3));
 
@@ -22,7 +45,7 @@ export function sayComparison(
   shown: CompareCell,
   range: CompareCell["range"],
   entries: readonly Entry[],
-  view: "side by side" | "difference",
+  { mode, pair }: Pick<CompareCell, "mode" | "pair">,
 ): string {
   const { conditions } = shown;
   const names = entries.map(
@@ -33,12 +56,20 @@ export function sayComparison(
   const strongest = entries.find(({ reading }) => reading?.max === peak)?.label ?? "";
   const unit =
     conditions.unit === "center" ? "the central unit" : `unit (${sayUnit(conditions.unit)})`;
-  const scale =
-    view === "difference"
-      ? "The difference is taken of values on one scale."
-      : range === "shared"
-        ? `All maps are drawn on one colour scale: 1 is the largest mean contribution of all, ${sayMagnitude(peak)} (${plainMarkdown(strongest)}).`
-        : "Each map is drawn on its own colour scale, 1 being its own largest mean contribution, so that colours of different maps cannot be compared.";
+  const [first, second] = pairOf(pair, entries.length).map((i) =>
+    plainMarkdown(entries[i]?.label ?? ""),
+  );
+  const own =
+    range === "shared"
+      ? `All maps are drawn on one colour scale: 1 is the largest mean contribution of all, ${sayMagnitude(peak)} (${plainMarkdown(strongest)}).`
+      : "Each map is drawn on its own colour scale, 1 being its own largest mean contribution, so that colours of different maps cannot be compared.";
+  const scale = {
+    row: own,
+    blink: own,
+    wipe: own,
+    difference: `The difference ${first} − ${second} is taken of values ${range === "shared" ? "on one scale" : "that each map has on its own scale"}.`,
+    ratio: `The ratio ${first} / ${second} is log₂ of ${range === "shared" ? "the mean contributions" : "the mean contributions, each over its map's largest"}.`,
+  }[mode];
   const untrained = entries.every(({ weights }) => weights.startsWith("random"));
   return [
     `${names.join(", ")}: contribution of every input pixel to ${unit} of stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,

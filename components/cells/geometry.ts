@@ -34,3 +34,17 @@ export function unitAt(
     Math.min(cells - 1, Math.max(0, Math.round((at - offset) / stride)));
   return { y: nearest(pixel.y, map.height), x: nearest(pixel.x, map.width) };
 }
+
+type Grid = Pick<StageSummary, "offset" | "stride">;
+
+/** The unit of another stage that lies nearest to the same place of the input. */
+export const unitOnStage = (
+  unit: { readonly y: number; readonly x: number },
+  from: Grid,
+  to: Grid,
+  size: number,
+): { y: number; x: number } => {
+  const cells = Math.max(1, Math.floor(size / to.stride));
+  const place = (at: number): number => from.offset + at * from.stride;
+  return unitAt(to, { height: cells, width: cells }, { y: place(unit.y), x: place(unit.x) });
+};

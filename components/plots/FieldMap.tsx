@@ -1,11 +1,13 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import type { ColormapName } from "./colormaps.ts";
+import { CrossHair } from "./CrossHair.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
-import { MapSurface } from "./MapSurface.tsx";
+import { WHOLE_MAP, type MapView } from "./mapView.ts";
 import { RasterCanvas } from "./RasterCanvas.tsx";
 import type { Series } from "./series.ts";
-import { pixelTicks } from "./ticks.ts";
+import { pixelTicks, ticksBetween } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
 
 type Point = { readonly x: number; readonly y: number };
 export interface FieldMapProps {
@@ -15,7 +17,7 @@ export interface FieldMapProps {
     readonly width: number;
     readonly values: Float32Array;
   } | null;
-  /** side of the input, px */
+  /** the longer side of the input, px */
   readonly size: number;
   readonly colours: ColormapName;
   readonly series: Series;
@@ -24,8 +26,19 @@ export interface FieldMapProps {
   readonly note: string;
   readonly marks: Marks | null;
   readonly cross: Point | null;
+  /** a value of the map in words; two decimals when left out */
+  readonly sayValue?: (value: number) => string;
   /** null where nothing is pointed at */
   readonly onCross: ((cross: Point | null) => void) | null;
+  /** the part that is shown; all of it when left out */
+  readonly view?: MapView;
+  readonly onView?: (view: MapView) => void;
+  /** what becomes of a pixel that is clicked */
+  readonly onPick?: ((at: Point) => void) | null;
+  /** painted over the map, within its edges */
+  readonly children?: ReactNode;
+  /** what is to be taken hold of in front of everything */
+  readonly front?: ReactNode;
   readonly describe: string;
   /** tick labels and titles of the axes */
   readonly axes: boolean;
@@ -34,15 +47,20 @@ export interface FieldMapProps {
 }
 const TOP = 24;
 
-/** One map of a row of maps; the colour bar stands apart. */
+/** One map of a row of maps, whole or magnified; the colour bar stands apart. */
 export function FieldMap(props: FieldMapProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { map, size, marks, cross, axes, old } = props;
+  const { map, size, marks, cross, axes, old, view = WHOLE_MAP } = props;
+  const { sayValue = (value: number) => value.toFixed(2) } = props;
   const left = axes ? 34 : 0;
   const top = props.name === "" ? 2 : TOP;
   const side = Math.max(0, width - left - 2);
   const height = top + side + (axes ? 42 : 2);
   const place = { left, top, width: side, height: side };
+  // screen px of the whole map's longer side, and of one pixel of it
+  const whole = side / view.side;
+  const scale = map ? whole / Math.max(map.height, map.width) : 0;
+  const [x, y] = [-view.x * whole, -view.y * whole];
   return (
     <div
       className={`plot heatmap ${props.series.className}${old ? " faded" : ""}`}
@@ -51,7 +69,20 @@ export function FieldMap(props: FieldMapProps): ReactElement {
     >
       {side > 0 && (
         <>
-          {map && <RasterCanvas map={map} colours={props.colours} place={place} />}
+          <div className="window" style={place}>
+            {map && (
+              <RasterCanvas
+                map={map}
+                colours={props.colours}
+                place={{ left: x, top: y, width: map.width * scale, height: map.height * scale }}
+              />
+            )}
+          </div>
+          {map && props.children !== undefined && (
+            <div className="window" style={place}>
+              {props.children}
+            </div>
+          )}
           <svg className="s" width={width} height={height} role="img" aria-label={props.describe}>
             <text className="name" x={left} y={top - 8}>
               {props.name}
@@ -60,22 +91,42 @@ export function FieldMap(props: FieldMapProps): ReactElement {
               {old && props.name !== "" ? "before the change" : props.note}
             </text>
             <g transform={`translate(${left} ${top})`}>
-              {!map && <rect className="axis" width={side} height={side} />}
-              {axes && <Axes size={size} side={side} />}
+              {(!map || !marks) && <rect className="axis" width={side} height={side} />}
+              {axes && <Axes size={size} side={side} view={view} />}
               {map && marks && (
-                <MapMarks
-                  marks={marks}
-                  map={map}
-                  scale={side / map.width}
+                <svg className="window" width={side} height={side} overflow="hidden">
+                  <g transform={`translate(${x} ${y})`}>
+                    <MapMarks marks={marks} map={map} scale={scale} side={whole} cross={null} />
+                  </g>
+                </svg>
+              )}
+              {map && cross && (
+                <CrossHair
+                  x={(cross.x + 0.5) * scale + x}
+                  y={(cross.y + 0.5) * scale + y}
                   side={side}
-                  cross={cross}
+                  say={sayValue(map.values[cross.y * map.width + cross.x] ?? NaN)}
                 />
               )}
               {old && <rect className="old" x="-1.5" y="-1.5" width={side + 3} height={side + 3} />}
             </g>
           </svg>
           {map && props.onCross && (
-            <MapSurface place={place} size={map} cross={cross} onCross={props.onCross} />
+            <ZoomSurface
+              place={place}
+              size={map}
+              cross={cross}
+              onCross={props.onCross}
+              view={view}
+              onView={props.onView ?? (() => {})}
+              onPick={props.onPick ?? null}
+              label={props.name}
+            />
+          )}
+          {map && props.front !== undefined && (
+            <div className="front" style={place}>
+              {props.front}
+            </div>
           )}
         </>
       )}
@@ -83,25 +134,48 @@ export function FieldMap(props: FieldMapProps): ReactElement {
   );
 }
 
-function Axes({ size, side }: { readonly size: number; readonly side: number }): ReactElement {
-  const all = pixelTicks(size);
+function Axes(props: {
+  readonly size: number;
+  readonly side: number;
+  readonly view: MapView;
+}): ReactElement {
+  const { size, side, view } = props;
+  const ticks = (from: number): readonly number[] =>
+    view.side === 1 ? pixelTicks(size) : ticksBetween(from * size, (from + view.side) * size);
   // a small map has room for the ends and the middle
-  const ticks = side < 200 && all.length === 5 ? all.filter((_, i) => i % 2 === 0) : all;
-  const scale = side / size;
+  const few = (axis: readonly number[]): readonly number[] =>
+    side < 200 && axis.length > 3 ? axis.filter((_, i) => i % 2 === 0) : axis;
+  const scale = side / (size * view.side);
+  const [x, y] = [view.x * size, view.y * size];
   return (
     <g>
-      {ticks.map((at) => (
+      {few(ticks(view.x)).map((at) => (
         <g key={at}>
-          <line className="axis" x1={at * scale} x2={at * scale} y1={side} y2={side + 4} />
+          <line
+            className="axis"
+            x1={(at - x) * scale}
+            x2={(at - x) * scale}
+            y1={side}
+            y2={side + 4}
+          />
           <text
-            x={at * scale}
+            x={(at - x) * scale}
             y={side + 17}
             textAnchor={at === 0 ? "start" : at === size ? "end" : "middle"}
           >
             {at}
           </text>
-          <line className="axis" x1={-4} x2={0} y1={at * scale} y2={at * scale} />
-          <text x={-7} y={at * scale} dy={at === 0 ? 9 : at === size ? 0 : 4} textAnchor="end">
+        </g>
+      ))}
+      {few(ticks(view.y)).map((at) => (
+        <g key={at}>
+          <line className="axis" x1={-4} x2={0} y1={(at - y) * scale} y2={(at - y) * scale} />
+          <text
+            x={-7}
+            y={(at - y) * scale}
+            dy={at === 0 ? 9 : at === size ? 0 : 4}
+            textAnchor="end"
+          >
             {at}
           </text>
         </g>

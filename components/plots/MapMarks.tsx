@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { CrossHair } from "./CrossHair.tsx";
 
 /** What is drawn over a map; lengths in px of the input, measured from its top left corner. */
 export interface Marks {
@@ -46,7 +47,14 @@ export function MapMarks(props: {
         <circle r="2.6" fill="#fff" />
         <circle r="1.5" fill="#000" />
       </g>
-      {cross && <CrossHair cross={cross} map={map} scale={scale} side={side} />}
+      {cross && (
+        <CrossHair
+          x={(cross.x + 0.5) * scale}
+          y={(cross.y + 0.5) * scale}
+          side={side}
+          say={(map.values[cross.y * map.width + cross.x] ?? NaN).toFixed(2)}
+        />
+      )}
     </g>
   );
 }
@@ -97,33 +105,6 @@ function TheoryFrame(
     <g>
       <rect className="theory-under" {...box} />
       <rect className="theory" {...box} />
-    </g>
-  );
-}
-
-function CrossHair(props: {
-  readonly cross: { readonly x: number; readonly y: number };
-  readonly map: Map;
-  readonly scale: number;
-  readonly side: number;
-}): ReactElement {
-  const { cross, map, scale, side } = props;
-  const x = (cross.x + 0.5) * scale;
-  const y = (cross.y + 0.5) * scale;
-  const value = map.values[cross.y * map.width + cross.x] ?? NaN;
-  const left = x > side - 56;
-  return (
-    <g>
-      <line className="cross" x1="0" x2={side} y1={y} y2={y} />
-      <line className="cross" x1={x} x2={x} y1="0" y2={side} />
-      <text
-        className="on"
-        x={left ? x - 6 : x + 6}
-        y={y < 24 ? y + 16 : y - 6}
-        textAnchor={left ? "end" : "start"}
-      >
-        {value.toFixed(2)}
-      </text>
     </g>
   );
 }

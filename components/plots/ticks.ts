@@ -6,6 +6,10 @@ export function pixelTicks(size: number): number[] {
   return [...ticks(0, size, 4).filter((at) => at < size * 0.9), size];
 }
 
+/** Whole pixels that mark a part of an axis. */
+export const ticksBetween = (from: number, to: number): number[] =>
+  ticks(from, to, 4).filter((at) => Number.isInteger(at));
+
 /** Quarters of the way from a kernel's centre to its corner, whole rings, each once. */
 export const ringTicks = (last: number): { readonly at: number; readonly label: string }[] =>
   [...new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * last)))].map((at) => ({

@@ -62,3 +62,28 @@ export function differenceOf(a: Float32Array, b: Float32Array): Difference {
   for (let i = 0; i < values.length; i++) values[i] = 0.5 + values[i]! / by;
   return { values, most };
 }
+
+/** A ratio is left out where both maps are below this share of the larger maximum. */
+export const TINY = 0.001;
+/** Colours of a ratio end here at the latest: a factor of 256. */
+const MOST_LOG2 = 8;
+
+/**
+ * log₂(a · factor / b) of two raw maps of one size for a diverging colour map: laid on 0–1 with
+ * zero at ½ and the largest magnitude, at least 1 and at most 8, at the ends; NaN where both are tiny.
+ */
+export function ratioOf(a: Float64Array, b: Float64Array, factor: number): Difference {
+  let peak = 0;
+  for (let i = 0; i < a.length; i++) peak = Math.max(peak, a[i]! * factor, b[i] ?? 0);
+  const values = new Float32Array(a.length);
+  let most = 1;
+  for (let i = 0; i < a.length; i++) {
+    const [p, q] = [Math.max(0, a[i]! * factor), Math.max(0, b[i] ?? NaN)];
+    const tiny = !(p >= TINY * peak || q >= TINY * peak) || peak === 0;
+    const log = tiny ? NaN : Math.log2(p / q);
+    values[i] = Math.min(MOST_LOG2, Math.max(-MOST_LOG2, log));
+    if (Math.abs(values[i]!) > most) most = Math.abs(values[i]!);
+  }
+  for (let i = 0; i < values.length; i++) values[i] = 0.5 + values[i]! / (2 * most);
+  return { values, most };
+}

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { readMap } from "../../src/analysis/readMap.ts";
 import { SCALES } from "../../src/domain/reading.ts";
 import type { ErfMap } from "../../src/domain/result.ts";
-import { differenceOf, peakOf, sharedFactors, timesFactor } from "../../src/store/sharedScale.ts";
+import {
+  differenceOf,
+  peakOf,
+  ratioOf,
+  sharedFactors,
+  timesFactor,
+} from "../../src/store/sharedScale.ts";
 
 const mapOf = (values: readonly number[], height: number, width: number, count = 2): ErfMap => ({
   height,
@@ -50,5 +56,20 @@ describe("the difference of two maps", () => {
   it("is one half throughout for equal maps", () => {
     const map = Float32Array.of(0, 0.3, 1);
     expect(differenceOf(map, map)).toEqual({ values: Float32Array.of(0.5, 0.5, 0.5), most: 0 });
+  });
+});
+
+describe("the ratio of two maps", () => {
+  it("is log₂ with zero in the middle, and left out where both are tiny", () => {
+    const a = Float64Array.from([8, 1, 0.25, 0.0004, 0, 4]);
+    const b = Float64Array.from([2, 1, 1, 0.0004, 4, 0]);
+    const { values, most } = ratioOf(a, b, 1);
+    // nothing against something ends at a factor of 256
+    expect(most).toBe(8);
+    expect([...values].map((value) => (value - 0.5) * 2 * most)).toEqual([2, 0, -2, NaN, -8, 8]);
+  });
+  it("takes a factor for maps that are each on its own scale", () => {
+    const { values, most } = ratioOf(Float64Array.of(3, 6), Float64Array.of(1, 2), 1 / 3);
+    expect([[...values], most]).toEqual([[0.5, 0.5], 1]);
   });
 });

@@ -85,18 +85,110 @@ describe("a comparison", () => {
     expect(element.querySelectorAll(".cross")).toHaveLength(0);
   });
 
-  it("subtracts one map from another", async () => {
+  const twoModels = async (patch: object = {}): Promise<void> => {
     bench = await openBench([
       modelCell("one", "slak-tiny"),
       modelCell("two", "convnext-tiny"),
-      compare(["one", "two"]),
+      { ...compare(["one", "two"]), ...patch },
     ]);
     await bench.run();
+  };
+  const cellNow = () => bench.book.store.getState().document.cells.at(-1);
+  const pressOn = (selector: string, key: string, more: KeyboardEventInit = {}) =>
+    act(async () => {
+      bench.element
+        .querySelector(selector)!
+        .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...more }));
+    });
+
+  it("subtracts one map from another, and keeps in the document which two", async () => {
+    await twoModels();
     await choose(bench.element, "View", "difference of two");
     expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(1);
     expect(bench.element.querySelector(".difference .name")?.textContent).toBe(
       "SLaK-T − ConvNeXt-T",
     );
+    await choose(bench.element, "Of", "ConvNeXt-T");
+    await choose(bench.element, "Minus", "SLaK-T");
+    expect(cellNow()).toMatchObject({ mode: "difference", pair: [1, 0] });
+    expect(bench.element.querySelector(".difference .name")?.textContent).toBe(
+      "ConvNeXt-T − SLaK-T",
+    );
+    expect(bench.element.textContent).toContain("is taken of values on one scale");
+  });
+
+  it("divides one map by another, which is nothing where they are one map", async () => {
+    await twoModels({ mode: "ratio", pair: [0, 0] });
+    const { element } = bench;
+    expect(element.querySelector(".scale-bar")?.textContent).toContain("log₂ of the ratio of E");
+    await pressOn(".map-surface", "ArrowRight");
+    expect(element.querySelector(".readout")?.textContent).toBe("At x 33, y 32 px: 0.000");
+    // far from the centre this map is nearly nothing
+    for (let i = 0; i < 4; i++) await pressOn(".map-surface", "ArrowRight", { shiftKey: true });
+    for (let i = 0; i < 4; i++) await pressOn(".map-surface", "ArrowDown", { shiftKey: true });
+    expect(element.querySelector(".readout")?.textContent).toBe(
+      "At x 63, y 63 px: too small to say",
+    );
+  });
+
+  it("magnifies all maps together by keys and buttons, never below the input", async () => {
+    await twoModels();
+    const { element } = bench;
+    const widths = (): string[] =>
+      [...element.querySelectorAll<HTMLElement>(".map-row canvas")].map(({ style }) => style.width);
+    const whole = widths();
+    const out = element.querySelector<HTMLButtonElement>('[aria-label="Zoom out"]')!;
+    expect(out.disabled).toBe(true);
+    await pressOn(".map-surface", "-");
+    expect(widths()).toEqual(whole);
+    await click(element.querySelector('[aria-label="Zoom in"]'));
+    expect(widths()).toEqual(whole.map((width) => `${2 * parseFloat(width)}px`));
+    expect(element.querySelector(".zoom output")?.textContent).toBe("2×");
+    await pressOn(".map-surface", "0");
+    expect(widths()).toEqual(whole);
+  });
+
+  it("moves the unit of all to a pixel of one", async () => {
+    await twoModels();
+    await pressOn(".map-surface", "ArrowLeft");
+    await pressOn(".map-surface", "Enter");
+    // stage 2: cells of 8 px, the first centred at 4
+    expect(cellNow()).toMatchObject({ conditions: { unit: { y: 4, x: 3 } } });
+    await act(async () => undo(bench.book));
+    expect(cellNow()).toMatchObject({ conditions: { unit: "center" } });
+  });
+
+  it("blinks between two until Escape, and only when started for those who want rest", async () => {
+    await twoModels({ mode: "blink" });
+    const { element } = bench;
+    const shown = () => element.querySelector(".blink .name")?.textContent;
+    const stop = () =>
+      [...element.querySelectorAll("button")].find(({ textContent }) => textContent === "Stop");
+    expect(shown()).toBe("SLaK-T");
+    await choose(element, "Each stays", "0.5 s");
+    await act(() => new Promise((resolve) => setTimeout(resolve, 700)));
+    expect(shown()).toBe("ConvNeXt-T");
+    expect(stop()).toBeDefined();
+    await pressOn(".blink button", "Escape");
+    expect(stop()).toBeUndefined();
+    bench.close();
+    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    await twoModels({ mode: "blink" });
+    expect(
+      [...bench.element.querySelectorAll("button")].map(({ textContent }) => textContent),
+    ).toContain("Start");
+  });
+
+  it("wipes between two by the keys of a slider", async () => {
+    await twoModels({ mode: "wipe" });
+    const { element } = bench;
+    const slider = () => element.querySelector<HTMLElement>('.wipe [role="slider"]')!;
+    expect(element.querySelectorAll(".wipe canvas")).toHaveLength(2);
+    await pressOn('.wipe [role="slider"]', "ArrowRight", { shiftKey: true });
+    expect(slider().getAttribute("aria-valuenow")).toBe("60");
+    expect(element.querySelector<HTMLElement>(".wipe .window > .window")?.style.left).toBe("60%");
+    await pressOn('.wipe [role="slider"]', "End");
+    expect(element.querySelectorAll(".wipe canvas")).toHaveLength(1);
   });
 
   it("makes the papers' figure of an empty one in one step, with what is there already", async () => {
