@@ -51,8 +51,14 @@ export interface Calls {
   memory: { params: null; result: { readonly bytes: number } };
   /** Reads every parameter of a model once, to count those that are not exact zeros. */
   count: { params: { readonly source: ModelSource }; result: NonzeroCount };
+  /** Reads a NumPy array file as row-major float32, whatever its dtype and order. */
+  readNpy: { params: { readonly file: NamedBlob }; result: NpyArray };
   /** Turns a raw map into what is drawn and tabled. */
   read: { params: ReadingRequest; result: MapReading };
+}
+export interface NpyArray {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly shape: readonly number[];
 }
 export type Method = keyof Calls;
 export type Params<M extends Method> = Calls[M]["params"];
@@ -85,6 +91,7 @@ export function transfersOf(reply: Reply): ArrayBuffer[] {
     return [map.sum.buffer, ...(input ? [input.rgb.buffer] : [])];
   }
   if (reply.method === "logits") return [reply.result.values.buffer];
+  if (reply.method === "readNpy") return [reply.result.values.buffer];
   if (reply.method === "kernels")
     return [
       reply.result.merged.buffer,

@@ -3,6 +3,8 @@ import { readMap } from "../src/analysis/readMap.ts";
 import { serve, type ServingPort } from "../src/client/serve.ts";
 import { loadNetwork } from "../src/engine/model.ts";
 import { Session } from "../src/engine/session.ts";
+import { fromBlob } from "../src/formats/byteSource.ts";
+import { readNpy } from "../src/formats/npy.ts";
 import { blockKernels } from "../src/models/blockKernels.ts";
 import { countNonzero } from "../src/models/summarise.ts";
 import kernelsUrl from "../src/kernels/wasm/kernels.wasm?url&no-inline";
@@ -19,6 +21,7 @@ const session = new Session({
 // the DOM library types `self` as a window, in a worker it is the channel to the page
 serve(self as unknown as ServingPort, session, {
   readMap,
+  readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
   countNonzero: async (source) => countNonzero(await loadNetwork(source)),
 });

@@ -19,8 +19,11 @@ import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
 import { citedOf, findEntries, measuredOf } from "./measured.ts";
+import { ImportedMaps, ImportedNotices } from "./ImportedMaps.tsx";
 import { ModelsChoice } from "./ModelsChoice.tsx";
+import { measuredMaps } from "./stands.ts";
 import { useFigure } from "./useFigure.ts";
+import { useImported } from "./useImported.ts";
 
 /** Fields of several models under one set of conditions, on one colour scale or each its own. */
 export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
@@ -31,6 +34,8 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       shown ? findEntries(book, shown.cell.models, shown.keys, shown.cell.conditions, models) : [],
     [book, shown, models],
   );
+  const conditions = shown?.cell.conditions ?? cell.conditions;
+  const imported = useImported(cell.imported, conditions);
   const values = entries.flatMap(({ value }) => (value ? [value] : []));
   const graph = useNotebook((state) => state.graph);
   const training = [
@@ -60,11 +65,12 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       ),
     [book, id],
   );
-  const conditions = shown?.cell.conditions ?? cell.conditions;
   const table = (): ReturnType<typeof compareTable> | null => {
     const measured = entries.flatMap((entry) => measuredOf(entry) ?? []);
-    return measured.length > 0 ? compareTable(measured, conditions) : null;
+    const maps = measuredMaps(imported);
+    return measured.length + maps.length > 0 ? compareTable(measured, conditions, maps) : null;
   };
+  const drawn = values.length > 0 || imported.some(({ field }) => field !== null);
   const name = fileNameOf(`compare ${entries.map((entry) => entry.name).join(" ")}`);
   return (
     <FigureFrame
@@ -74,7 +80,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           ? "Effective receptive fields on one scale"
           : "Effective receptive fields, each on its own scale"
       }
-      menu={values.length > 0 ? [...pictureItems(cell.id, name), ...tableItems(table, name)] : []}
+      menu={drawn ? [...pictureItems(cell.id, name), ...tableItems(table, name)] : []}
       controls={
         <Conditions
           cellId={cell.id}
@@ -103,11 +109,20 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
             choices={COMPARE_MODES.map((value) => ({ value, label: MODE_NAMES[value] }))}
             onChoose={(mode) => change("Choose a view", { mode })}
           />
+          <ImportedMaps
+            cellId={cell.id}
+            imported={imported}
+            onRemove={(place) =>
+              change("Take a map out of the row", {
+                imported: cell.imported.filter((_, i) => i !== place),
+              })
+            }
+          />
         </Conditions>
       }
       old={old}
       defaultCaption={
-        shown && values.length > 0 ? sayComparison(shown.cell, cell.range, entries, cell) : ""
+        drawn ? sayComparison(shown?.cell ?? cell, cell.range, entries, cell, imported) : ""
       }
       citation={
         shown && values.length > 0
@@ -124,11 +139,13 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
         )
       }
     >
-      {shown && entries.length > 0 ? (
+      <ImportedNotices imported={imported} />
+      {entries.length + imported.length > 0 ? (
         <CompareFigure
-          shown={shown.cell}
+          shown={shown?.cell ?? cell}
           cell={cell}
           entries={entries}
+          imported={imported}
           onPair={onPair}
           onUnit={onUnit}
           old={old}

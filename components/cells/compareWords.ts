@@ -1,7 +1,9 @@
 /** What a comparison says under itself. */
 import type { CompareCell } from "../../src/domain/document.ts";
 import { peakOf } from "../../src/store/sharedScale.ts";
+import type { ImportedField } from "../../src/store/importedMaps.ts";
 import type { Entry } from "./measured.ts";
+import type { Imported } from "./useImported.ts";
 import { plainMarkdown, sayImages, sayScale, sayUnit, times } from "./words.ts";
 
 /** Modes as they are chosen. */
@@ -46,19 +48,23 @@ export function sayComparison(
   range: CompareCell["range"],
   entries: readonly Entry[],
   { mode, pair }: Pick<CompareCell, "mode" | "pair">,
+  imported: readonly Imported[] = [],
 ): string {
   const { conditions } = shown;
   const names = entries.map(
     ({ label, weights }) => `${plainMarkdown(label)} (${plainMarkdown(weights)})`,
   );
-  const readings = entries.flatMap(({ reading }) => (reading ? [reading] : []));
-  const peak = peakOf(readings);
-  const strongest = entries.find(({ reading }) => reading?.max === peak)?.label ?? "";
+  const files = imported.flatMap(({ map, field }) => (field ? [{ name: map.name, ...field }] : []));
+  const all = [
+    ...entries.flatMap(({ label, reading }) => (reading ? [{ label, reading }] : [])),
+    ...files.map(({ name, reading }) => ({ label: name, reading })),
+  ];
+  const peak = peakOf(all.map(({ reading }) => reading));
+  const strongest = all.find(({ reading }) => reading.max === peak)?.label ?? "";
   const unit =
     conditions.unit === "center" ? "the central unit" : `unit (${sayUnit(conditions.unit)})`;
-  const [first, second] = pairOf(pair, entries.length).map((i) =>
-    plainMarkdown(entries[i]?.label ?? ""),
-  );
+  const labels = [...entries.map(({ label }) => label), ...imported.map(({ map }) => map.name)];
+  const [first, second] = pairOf(pair, labels.length).map((i) => plainMarkdown(labels[i] ?? ""));
   const own =
     range === "shared"
       ? `All maps are drawn on one colour scale: 1 is the largest mean contribution of all, ${sayMagnitude(peak)} (${plainMarkdown(strongest)}).`
@@ -70,13 +76,41 @@ export function sayComparison(
     difference: `The difference ${first} − ${second} is taken of values ${range === "shared" ? "on one scale" : "that each map has on its own scale"}.`,
     ratio: `The ratio ${first} / ${second} is log₂ of ${range === "shared" ? "the mean contributions" : "the mean contributions, each over its map's largest"}.`,
   }[mode];
-  const untrained = entries.every(({ weights }) => weights.startsWith("random"));
+  const untrained =
+    entries.length > 0 &&
+    imported.length === 0 &&
+    entries.every(({ weights }) => weights.startsWith("random"));
   return [
-    `${names.join(", ")}: contribution of every input pixel to ${unit} of stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
+    ...(names.length === 0
+      ? []
+      : [
+          `${names.join(", ")}: contribution of every input pixel to ${unit} of stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
+        ]),
+    ...sayImported(files, names.length === 0 ? null : conditions.size),
     scale,
     `Squares are measured as ${conditions.protocol} does.`,
     ...(untrained
       ? ["Nothing here was learned: the maps show what the architectures alone do."]
       : []),
   ].join(" ");
+}
+
+/** What imported maps are, and that sizes differ where they do. */
+function sayImported(
+  files: readonly (ImportedField & { readonly name: string })[],
+  size: number | null,
+): readonly string[] {
+  if (files.length === 0) return [];
+  const list = files.map(
+    ({ name, map }) => `${plainMarkdown(name)} (${times(map.height, map.width)} px)`,
+  );
+  const sizes = new Set(files.map(({ map }) => `${map.height} ${map.width}`));
+  if (size !== null) sizes.add(`${size} ${size}`);
+  const many = files.length > 1;
+  return [
+    `Imported, computed elsewhere: ${list.join(", ")}; ${many ? "their" : "its"} values are taken as they are in the ${many ? "files" : "file"}.`,
+    ...(sizes.size > 1
+      ? ["The maps have different sizes; each is drawn over the whole of its own input."]
+      : []),
+  ];
 }

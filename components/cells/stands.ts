@@ -3,10 +3,12 @@ import type { CompareCell } from "../../src/domain/document.ts";
 import type { StageSummary } from "../../src/domain/model.ts";
 import type { MapReading } from "../../src/domain/reading.ts";
 import type { ErfMap } from "../../src/domain/result.ts";
+import type { MeasuredMap } from "../../src/store/compareTable.ts";
 import { sharedFactors, timesFactor } from "../../src/store/sharedScale.ts";
 import type { Marks } from "../plots/MapMarks.tsx";
 import { sayMagnitude } from "./compareWords.ts";
 import { marksOf, type Entry } from "./measured.ts";
+import type { Imported } from "./useImported.ts";
 import { times } from "./words.ts";
 
 export interface Stand {
@@ -45,6 +47,29 @@ export function standOf({ name, label, value, reading }: Entry): Stand {
     imported: false,
   };
 }
+
+export const standOfImported = ({ map, field, error }: Imported, place: number): Stand => ({
+  key: `imported ${place}`,
+  label: map.name,
+  note: field
+    ? `imported, ${times(field.map.height, field.map.width)}`
+    : error
+      ? "not here"
+      : "being read",
+  raw: field?.map ?? null,
+  reading: field?.reading ?? null,
+  marks: null,
+  grid: null,
+  imported: true,
+});
+
+/** What the table says of maps that could be read. */
+export const measuredMaps = (imported: readonly Imported[]): readonly MeasuredMap[] =>
+  imported.flatMap(({ map, field }) => {
+    if (!field) return [];
+    const { height, width } = field.map;
+    return [{ name: map.name, file: map.file.name, height, width, reading: field.reading }];
+  });
 
 /** The maps as they are drawn; null for those still to come. */
 export function scaledMaps(

@@ -9,6 +9,8 @@ import { serve, type ServingPort } from "../client/serve.ts";
 import { createWorkerClient, type EngineWorker } from "../client/workerClient.ts";
 import { loadNetwork } from "../engine/model.ts";
 import { Session } from "../engine/session.ts";
+import { fromBlob } from "../formats/byteSource.ts";
+import { readNpy } from "../formats/npy.ts";
 import { blockKernels } from "../models/blockKernels.ts";
 import { countNonzero } from "../models/summarise.ts";
 import { openFile, pathOf } from "./files.ts";
@@ -19,6 +21,7 @@ const MOST_THREADS = 8;
 
 const inquiry: Inquiry = {
   readMap,
+  readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
   countNonzero: async (source) => countNonzero(await loadNetwork(source)),
 };

@@ -47,6 +47,8 @@ export async function answer(
       return { method, result: session.memory() };
     case "count":
       return { method, result: await inquiry.countNonzero(params.source) };
+    case "readNpy":
+      return { method, result: await inquiry.readNpy(params.file) };
     case "read":
       return { method, result: inquiry.readMap(params) };
     default:

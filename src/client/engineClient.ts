@@ -9,7 +9,7 @@ import type {
 import type { MapReading, ReadingRequest } from "../domain/reading.ts";
 import type { ErfResult, Progress } from "../domain/result.ts";
 import type { KernelsValue } from "../domain/stored.ts";
-import type { Params, Result } from "../protocol.ts";
+import type { NpyArray, Params, Result } from "../protocol.ts";
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
@@ -26,6 +26,7 @@ export interface EngineClient {
   kernels(params: Params<"kernels">): Promise<KernelsValue>;
   memory(): Promise<Result<"memory">>;
   count(params: Params<"count">): Promise<NonzeroCount>;
+  readNpy(params: Params<"readNpy">): Promise<NpyArray>;
   read(params: ReadingRequest): Promise<MapReading>;
   /** ends the engine; calls under way reject */
   dispose(): void;
@@ -57,6 +58,7 @@ export interface EngineSession {
 /** What is asked about maps and weights without running a network. */
 export interface Inquiry {
   readonly readMap: (request: ReadingRequest) => MapReading;
+  readonly readNpy: (file: NamedBlob) => Promise<NpyArray>;
   readonly countNonzero: (source: ModelSource) => Promise<NonzeroCount>;
   readonly readKernels: (source: ModelSource, block: string) => Promise<KernelsValue>;
 }

@@ -26,11 +26,33 @@ export const ratioAt = (reading: MapReading | null, t: number): number | null =>
 export const sideAt = (reading: MapReading | null, t: number): number | null =>
   reading?.areaRatio.find((row) => row.t === t)?.side ?? null;
 
-/** One row a network: what it is, how wide it sees, and under which conditions. */
-export function compareTable(measured: readonly Measured[], conditions: Conditions): Table {
+/** A map that was computed elsewhere. */
+export interface MeasuredMap {
+  readonly name: string;
+  readonly file: string;
+  /** px */
+  readonly height: number;
+  readonly width: number;
+  readonly reading: MapReading;
+}
+const gaussianOf = (reading: MapReading | null): readonly (number | null)[] => {
+  const fit = reading?.measures.gaussian ?? null;
+  return [fit?.major ?? null, fit?.minor ?? null];
+};
+
+/**
+ * One row a network or imported map: what it is, how wide it sees, and under which conditions. σ
+ * is of the Gaussian with the map's own covariance, along its longest and its shortest axis.
+ */
+export function compareTable(
+  measured: readonly Measured[],
+  conditions: Conditions,
+  imported: readonly MeasuredMap[] = [],
+): Table {
   return {
     columns: [
       { name: "model" },
+      { name: "family" },
       { name: "architecture" },
       { name: "weights" },
       { name: "kernels" },
@@ -38,21 +60,41 @@ export function compareTable(measured: readonly Measured[], conditions: Conditio
       { name: "nonzero" },
       ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
       { name: `side, ${sayShare(0.5)}, px` },
+      { name: "σ long, px", digits: 1 },
+      { name: "σ short, px", digits: 1 },
       { name: "input, px" },
       { name: "protocol" },
     ],
-    rows: measured.map(({ name, training, model, nonzero, reading }) => [
-      name,
-      modelName(model),
-      training,
-      model.kernelSizes.join(" "),
-      model.params,
-      nonzero,
-      ...SHARES.map((t) => ratioAt(reading, t)),
-      sideAt(reading, 0.5),
-      conditions.size,
-      conditions.protocol,
-    ]),
+    rows: [
+      ...measured.map(({ name, training, model, nonzero, reading }) => [
+        name,
+        model.family,
+        modelName(model),
+        training,
+        model.kernelSizes.join(" "),
+        model.params,
+        nonzero,
+        ...SHARES.map((t) => ratioAt(reading, t)),
+        sideAt(reading, 0.5),
+        ...gaussianOf(reading),
+        conditions.size,
+        conditions.protocol,
+      ]),
+      ...imported.map(({ name, file, height, width, reading }) => [
+        name,
+        "imported",
+        null,
+        file,
+        null,
+        null,
+        null,
+        ...SHARES.map((t) => ratioAt(reading, t)),
+        sideAt(reading, 0.5),
+        ...gaussianOf(reading),
+        height === width ? width : `${height}×${width}`,
+        conditions.protocol,
+      ]),
+    ],
   };
 }
 

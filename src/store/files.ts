@@ -9,9 +9,10 @@ const MB = 1e6;
 export function filesOf(cell: Cell): readonly FileRef[] {
   if (cell.type === "model") return cell.origin.type === "file" ? [cell.origin.file] : [];
   if (cell.type === "predict") return cell.images.type === "files" ? cell.images.files : [];
+  const imported = cell.type === "compare" ? cell.imported.map(({ file }) => file) : [];
   if ("conditions" in cell && cell.conditions.images.type === "files")
-    return cell.conditions.images.files;
-  return [];
+    return [...cell.conditions.images.files, ...imported];
+  return imported;
 }
 
 /** A file is at hand from now on. */

@@ -1,6 +1,6 @@
 /** What is dropped on the page or chosen: notebooks, weights, pictures. */
 import { NO_EDITS } from "../domain/document.ts";
-import type { Cell, FileRef, ImageChoice, ModelCell } from "../domain/document.ts";
+import type { Cell, CompareCell, FileRef, ImageChoice, ModelCell } from "../domain/document.ts";
 import { FieldbookError, toWireError } from "../domain/errors.ts";
 import type { NamedBlob } from "../domain/job.ts";
 import { changeCell } from "./actions.ts";
@@ -11,6 +11,7 @@ import { MOST_NOTEBOOK_BYTES } from "./fetchNotebook.ts";
 import { admitFile, filesOf } from "./files.ts";
 import { parseNotebook } from "./format/parseNotebook.ts";
 import { hashFile } from "./hashFile.ts";
+import { readImportedMap } from "./importedMaps.ts";
 import { createCell } from "./newCell.ts";
 import type { Notebook } from "./notebook.ts";
 import { dismiss, notify } from "./notices.ts";
@@ -18,6 +19,7 @@ import { select } from "./selection.ts";
 import { startNotebook } from "./session.ts";
 
 const PICTURE = /\.(png|jpe?g|webp|avif|gif|bmp)$/i;
+const MAP = /\.npy$/i;
 const NOTEBOOK = /\.(json|html?)$/i;
 /** Larger weights are asked for again after a reload rather than copied into the browser. */
 const MOST_KEPT_BYTES = 1e9;
@@ -29,7 +31,8 @@ export const isNotebookFile = ({ name }: NamedBlob): boolean => NOTEBOOK.test(na
 
 /**
  * A notebook opens; weights fill the model cell given, else those that wait for this very file,
- * else a new model with its field; pictures become a figure's images. Rejects with one sentence
+ * else a new model with its field; pictures become a figure's images; a NumPy file stands in a
+ * comparison. Rejects with one sentence
  * when a file is none of these; what was there before stays.
  */
 export async function takeFiles(
@@ -40,8 +43,10 @@ export async function takeFiles(
   const notebook = files.find(isNotebookFile);
   if (notebook) return openFile(book, notebook);
   const pictures = files.filter(({ name }) => PICTURE.test(name));
-  const weights = files.filter(({ name }) => !PICTURE.test(name));
+  const maps = files.filter(({ name }) => MAP.test(name));
+  const weights = files.filter(({ name }) => !PICTURE.test(name) && !MAP.test(name));
   for (const file of weights) await takeWeights(book, file, cellId);
+  for (const file of maps) await takeMap(book, file, cellId);
   if (pictures.length > 0) await takePictures(book, pictures, cellId);
 }
 
@@ -108,6 +113,34 @@ async function takeWeights(book: Notebook, file: NamedBlob, cellId?: string): Pr
   const field = createCell(withModel, "erf", book.newId());
   commit(book, `Open ${ref.name}`, insertCells(withModel, [field], withModel.cells.length));
   select(book, model.id);
+}
+
+async function takeMap(book: Notebook, file: NamedBlob, cellId?: string): Promise<void> {
+  // what is no map is refused before anything changes
+  await readImportedMap(book, file);
+  const { document, selection } = book.store.getState();
+  const wanted = [cellId, selection.cell].map((id) => findCell(document, id ?? ""));
+  const takes = (cell: Cell | undefined): cell is CompareCell => cell?.type === "compare";
+  const target = wanted.find(takes) ?? document.cells.findLast(takes);
+  const hash = await hashFile(file.blob);
+  const awaited = document.cells.flatMap(filesOf).some(({ sha256 }) => sha256 === hash);
+  if (!target)
+    throw new FieldbookError(
+      "bad-spec",
+      `${file.name} is a map that was computed elsewhere: add a Compare cell for it first.`,
+    );
+  const ref = await admit(book, file);
+  if (awaited && !takes(wanted[0])) return;
+  if (target.imported.some((map) => map.file.sha256 === ref.sha256)) return;
+  const imported = { name: ref.name.replace(MAP, ""), file: ref };
+  changeCell(
+    book,
+    target.id,
+    (cell) =>
+      cell.type === "compare" ? { ...cell, imported: [...cell.imported, imported] } : cell,
+    `Import ${ref.name}`,
+  );
+  select(book, target.id);
 }
 
 async function takePictures(

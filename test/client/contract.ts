@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EngineClient, EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { toErfJob } from "../../src/domain/job.ts";
 import type { Progress } from "../../src/domain/result.ts";
+import { writeNpy } from "../../src/formats/npy.ts";
 import { fakeInquiry, FakeSession } from "../helpers/fakeSession.ts";
 
 const job = toErfJob({ input: { type: "noise", count: 2, seed: 0 }, size: 32, stage: 2 });
@@ -54,6 +55,19 @@ export function describeClient(
     it("counts the parameters that are not zero", async () => {
       const source = { type: "random", id: "slak-tiny?seed=0" } as const;
       expect(await client.count({ source })).toEqual({ nonzero: 18_290_000, layers: [] });
+    });
+    it("reads a NumPy array, and says what is wrong with a file that is none", async () => {
+      const values = Float32Array.from([1, 2, 3, 4, 5, 6]);
+      const blob = new Blob([writeNpy(values, [2, 3])]);
+      expect(await client.readNpy({ file: { name: "map.npy", blob } })).toEqual({
+        values,
+        shape: [2, 3],
+      });
+      const none = { name: "none.npy", blob: new Blob(["a plain text file"]) };
+      await expect(client.readNpy({ file: none })).rejects.toMatchObject({
+        code: "bad-file",
+        message: expect.stringContaining("none.npy"),
+      });
     });
     it("rejects with the code, sentence and data that the session threw", async () => {
       const file = { name: "bad.pth", blob: new Blob(["<html>"]) };

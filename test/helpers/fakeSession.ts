@@ -1,5 +1,7 @@
 import { readMap } from "../../src/analysis/readMap.ts";
 import type { EngineSession, Inquiry } from "../../src/client/engineClient.ts";
+import { fromBlob } from "../../src/formats/byteSource.ts";
+import { readNpy } from "../../src/formats/npy.ts";
 import { cancelled, FieldbookError } from "../../src/domain/errors.ts";
 import { imageCount, imagesIn, WHOLE_RUN } from "../../src/domain/job.ts";
 import type { ModelSource, ModelSummary } from "../../src/domain/model.ts";
@@ -140,6 +142,7 @@ export class FakeSession implements EngineSession {
 /** Reads maps as the app does, and counts what the fake model holds. */
 export const fakeInquiry: Inquiry = {
   readMap,
+  readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (_, block) => ({
     kind: "kernels",
     block,

@@ -1,7 +1,12 @@
 // @vitest-environment jsdom
+import { Blob as NodeBlob } from "node:buffer";
 import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readMap } from "../../../src/analysis/readMap.ts";
+import { writeNpy } from "../../../src/formats/npy.ts";
 import { undo } from "../../../src/store/editing.ts";
+import { hashFile } from "../../../src/store/hashFile.ts";
+import { takeFiles } from "../../../src/store/takeFiles.ts";
 import { runtimeOf } from "../../../src/store/notebook.ts";
 import { drawPlots } from "../../../components/plots/exportPlots.ts";
 import {
@@ -17,7 +22,11 @@ import {
 } from "./figureBench.tsx";
 
 let bench: Bench;
-beforeEach(stubPage);
+beforeEach(() => {
+  stubPage();
+  // jsdom's own cannot be hashed by Node
+  vi.stubGlobal("Blob", NodeBlob);
+});
 afterEach(() => {
   bench.close();
   vi.unstubAllGlobals();
@@ -47,13 +56,15 @@ describe("a comparison", () => {
     expect(element.querySelectorAll(".line-chart .curve")).toHaveLength(2);
     const rows = readTable(element.querySelector("table.data"));
     expect(rows[0]).toContain("area ratio, 50\u00a0%");
-    expect(rows.slice(1).map((row) => row.slice(0, 3))).toEqual([
-      ["one", "SLaK-T", "random, seed 0"],
-      ["two", "ConvNeXt-T", "random, seed 0"],
+    expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
+      ["one", "slak", "SLaK-T", "random, seed 0"],
+      ["two", "convnext", "ConvNeXt-T", "random, seed 0"],
     ]);
     // what is tabled is what was read
     const reading = [...book.readings.values()][0]!;
     expect(rows[1]).toContain(reading.areaRatio.find(({ t }) => t === 0.5)!.ratio!.toFixed(3));
+    const at = rows[0]!.indexOf("σ long, px");
+    expect(rows[1]![at]).toBe(reading.measures.gaussian!.major.toFixed(1));
     expect(element.textContent).toContain("one colour scale: 1 is the largest mean contribution");
     expect(element.querySelector(".scale-bar")?.textContent).toContain("of all 2");
     await choose(element, "Colour scale", "each its own");
@@ -189,6 +200,56 @@ describe("a comparison", () => {
     expect(element.querySelector<HTMLElement>(".wipe .window > .window")?.style.left).toBe("60%");
     await pressOn('.wipe [role="slider"]', "End");
     expect(element.querySelectorAll(".wipe canvas")).toHaveLength(1);
+  });
+
+  it("lets a map that was computed elsewhere stand in the row, marked and measured alike", async () => {
+    await twoModels();
+    const { book, element } = bench;
+    const bump = Float32Array.from({ length: 32 * 32 }, (_, i) =>
+      Math.exp(-(((i % 32) - 16) ** 2 + (Math.floor(i / 32) - 16) ** 2) / 18),
+    );
+    const file = { name: "slak.npy", blob: new Blob([writeNpy(bump, [32, 32])]) };
+    await act(() => takeFiles(book, [file], "cmp"));
+    await bench.settle();
+    expect(cellNow()).toMatchObject({ imported: [{ name: "slak", file: { name: "slak.npy" } }] });
+    expect(element.querySelectorAll(".map-row canvas")).toHaveLength(3);
+    expect(element.querySelector(".map-row")?.textContent).toContain("imported, 32");
+    expect(element.querySelector(".caption")?.textContent).toContain("different sizes");
+    const rows = readTable(element.querySelector("table.data"));
+    const { areaRatio, measures } = readMap({
+      map: { height: 32, width: 32, sum: Float64Array.from(bump), count: 1, skipped: 0 },
+      protocol: "replknet",
+      scale: "linear",
+    });
+    const named = (name: string): string => rows[3]![rows[0]!.indexOf(name)]!;
+    expect([named("model"), named("family"), named("input, px")]).toEqual([
+      "slak",
+      "imported",
+      "32",
+    ]);
+    expect(named("area ratio, 50\u00a0%")).toBe(areaRatio[2]!.ratio!.toFixed(3));
+    expect(named("σ long, px")).toBe(measures.gaussian!.major.toFixed(1));
+    // it answers for the same share of its side
+    await pressOn(".map-surface", "ArrowRight");
+    expect(element.querySelectorAll(".map-row .cross")).toHaveLength(6);
+    await choose(element, "View", "difference of two");
+    await choose(element, "Minus", "slak");
+    expect(element.textContent).toContain("have maps of different sizes");
+    await click(element.querySelector('[aria-label="Take slak out of the row"]'));
+    expect(cellNow()).toMatchObject({ imported: [] });
+  });
+
+  it("says which imported map is not here, and reads it when it comes", async () => {
+    const blob = new Blob([writeNpy(new Float32Array(64).fill(1), [8, 8])]);
+    const sha256 = await hashFile(blob);
+    const file = { name: "far.npy", bytes: blob.size, sha256 };
+    bench = await openBench([{ ...compare([]), imported: [{ name: "far", file }] }]);
+    await bench.settle();
+    expect(bench.element.querySelector(".notice")?.textContent).toContain("far.npy");
+    await act(() => takeFiles(bench.book, [{ name: "far.npy", blob }]));
+    await bench.settle();
+    expect(bench.element.querySelector(".notice")).toBeNull();
+    expect(bench.element.querySelectorAll(".map-row canvas")).toHaveLength(1);
   });
 
   it("makes the papers' figure of an empty one in one step, with what is there already", async () => {
