@@ -1,11 +1,14 @@
 import type { ReactElement, ReactNode } from "react";
 import type { Conditions as Values } from "../../src/domain/document.ts";
-import { PROTOCOLS, STAGES } from "../../src/domain/job.ts";
+import { PROTOCOLS } from "../../src/domain/job.ts";
+import type { StageSummary } from "../../src/domain/model.ts";
 import { scaleOfProtocol, SCALES } from "../../src/domain/reading.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
 import { colormapNames } from "../plots/colormaps.ts";
 import { ImageFields } from "./ImageFields.tsx";
+import { StageFields } from "./StageFields.tsx";
+import { TargetFields } from "./TargetFields.tsx";
 import { parseUnit, sayUnit, times } from "./words.ts";
 
 const SIZES = [64, 96, 128, 160, 192, 224, 256, 320, 384, 512, 640, 768, 1024];
@@ -27,10 +30,13 @@ export function Conditions(props: {
   readonly training: string;
   /** what it is that they are the conditions of */
   readonly title?: string;
+  /** of the models, where they are known: how many blocks a stage has, and where its units lie */
+  readonly stages?: readonly StageSummary[];
   /** fields that stand first, as the choice of a model */
   readonly children?: ReactNode;
 }): ReactElement {
   const { cellId, conditions, onChange, training, title = "the figure", children } = props;
+  const { stages = [] } = props;
   const colours = colormapNames.filter((name) => !name.startsWith("tide"));
   return (
     <div className="conditions" role="group" aria-label={`Conditions of ${title}`}>
@@ -51,18 +57,18 @@ export function Conditions(props: {
         <span className="label">Weights</span>
         <span className="fact">{training}</span>
       </div>
-      <ChoiceField
-        label="Stage"
-        value={conditions.stage}
-        choices={STAGES.map((value) => ({ value, label: String(value) }))}
-        onChoose={(stage) => onChange({ stage })}
-      />
+      <StageFields conditions={conditions} stages={stages} onChange={onChange} />
       <EntryField
         label="Unit"
         hint="“centre”, or a row and a column of the feature map, as 3, 5"
         text={sayUnit(conditions.unit)}
         parse={parseUnit}
         onEnter={(unit) => onChange({ unit })}
+      />
+      <TargetFields
+        target={conditions.target}
+        channels={stages[conditions.stage - 1]?.channels ?? null}
+        onChange={(target) => onChange({ target })}
       />
       <ImageFields
         cellId={cellId}

@@ -1,14 +1,19 @@
-import type { ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import type { ErfCell as Erf } from "../../src/domain/document.ts";
+import { scaleOfProtocol } from "../../src/domain/reading.ts";
+import type { ResultKey } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeFigure } from "../../src/store/citation.ts";
 import { cellTitle } from "../../src/store/cellTitle.ts";
 import { encodeCsv, encodeNpy } from "../../src/store/encodeMap.ts";
+import type { ResolvedModel } from "../../src/store/graph.ts";
 import { readingOf } from "../../src/store/readings.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
 import { Conditions } from "./Conditions.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
+import type { Part } from "./erfFields.ts";
 import { ErfFigure } from "./ErfFigure.tsx";
+import { ErfView } from "./ErfView.tsx";
 import { ErfSource } from "./ErfSource.tsx";
 import { sayErf } from "./erfCaption.ts";
 import { pictureItems } from "./exportItems.ts";
@@ -23,72 +28,129 @@ import { sayTrainingState } from "./words.ts";
 export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
   const book = useBook();
   const { run, shown } = useRuntime(cell.id);
-  const { resolved } = useModel(cell.model);
+  const { resolved, model: opened } = useModel(cell.model);
   const of = shown?.cell.type === "erf" ? shown.cell : null;
   const key = of ? (shown?.keys[0] ?? null) : null;
-  const stored = key === null ? undefined : book.results.get(key);
-  const value = stored?.kind === "erf" ? stored : null;
-  const reading = of && key !== null ? readingOf(book, key, of.conditions) : undefined;
+  const field = usePart(of, key);
+  const twin = usePart(of, of?.untrained ? (shown?.keys[1] ?? null) : null);
   const model = useShownModel(of?.model ?? "", of?.conditions ?? null, key);
   const old = run.status === "stale" || run.status === "stopped" || run.status === "failed";
   const change = (patch: Partial<Erf>, label: string): void =>
     changeCell(book, cell.id, (now) => (now.type === "erf" ? { ...now, ...patch } : now), label);
-  const drawn = of && value && reading ? { of, value, reading, root: model?.root ?? null } : null;
-  const name = drawn
-    ? `erf-${drawn.value.model.variant}-stage${drawn.value.result.stage}-${drawn.of.conditions.size}`
-    : "";
-  const menu: readonly ExportItem[] = drawn
-    ? [
-        ...pictureItems(cell.id, name),
-        {
-          label: "CSV",
-          about: "the raw ERF map as numbers",
-          fileName: `${name}.csv`,
-          make: () => encodeCsv(drawn.value.result.map),
-        },
-        {
-          label: "npy",
-          about: "the raw ERF map for NumPy",
-          fileName: `${name}.npy`,
-          make: () => encodeNpy(drawn.value.result.map),
-        },
-      ]
-    : [];
+  const view = (patch: Partial<Erf["view"]>): void =>
+    changeCell(
+      book,
+      cell.id,
+      (now) => (now.type === "erf" ? { ...now, view: { ...now.view, ...patch } } : now),
+      "Change how a field is drawn",
+      `view:${cell.id}`,
+    );
+  const conditions = (patch: Partial<Erf["conditions"]>): void =>
+    change({ conditions: { ...cell.conditions, ...patch } }, "Change the conditions");
+  const drawn = of && field ? { of, ...field, root: model?.root ?? null } : null;
   const cite = (): string =>
     citeFigure({
       what: cellTitle(cell),
-      models: value
-        ? [{ family: value.model.family, variant: value.model.variant, resolved: model }]
+      models: field
+        ? [
+            {
+              family: field.value.model.family,
+              variant: field.value.model.variant,
+              resolved: model,
+            },
+          ]
         : [],
       conditions: of?.conditions ?? null,
-      computed: value?.computed ?? null,
+      computed: field?.value.computed ?? null,
     });
   return (
     <FigureFrame
       cell={cell}
       defaultTitle="Effective receptive field of one unit"
-      menu={menu}
+      menu={drawn ? filesOf(cell.id, drawn.of, drawn, twin) : []}
       old={old}
       controls={
-        <Conditions
-          cellId={cell.id}
-          conditions={cell.conditions}
-          training={sayTrainingState(resolved ? [resolved.root] : [])}
-          onChange={(patch) =>
-            change({ conditions: { ...cell.conditions, ...patch } }, "Change the conditions")
-          }
-        >
-          <ModelChoice
-            value={cell.model}
-            onChoose={(chosen) => change({ model: chosen }, "Choose another model")}
+        <>
+          <Conditions
+            cellId={cell.id}
+            conditions={cell.conditions}
+            training={sayTrainingState(resolved ? [resolved.root] : [])}
+            {...(opened && { stages: opened.summary.stages })}
+            onChange={conditions}
+          >
+            <ModelChoice
+              value={cell.model}
+              onChoose={(chosen) => change({ model: chosen }, "Choose another model")}
+            />
+          </Conditions>
+          <ErfView
+            cell={cell}
+            hasImage={field && field.value.result.input !== undefined}
+            locked={sayUntrained(resolved)}
+            onView={view}
+            onUntrained={(untrained) => change({ untrained }, "Show the untrained network")}
           />
-        </Conditions>
+        </>
       }
-      defaultCaption={drawn ? sayErf(drawn.of, drawn.value, drawn.reading, drawn.root) : ""}
+      defaultCaption={
+        drawn ? sayErf(drawn.of, drawn.value, drawn.reading, drawn.root, cell.view) : ""
+      }
       citation={drawn && cite}
       {...(drawn && { provenance: <ErfSource {...drawn} /> })}
     >
-      {drawn ? <ErfFigure {...drawn} cell={cell} old={old} /> : <EmptyFigure cell={cell} />}
+      {of && field ? (
+        <ErfFigure
+          {...{ of, field, twin, model, cell, old }}
+          onProtocol={(protocol) => conditions({ protocol, scale: scaleOfProtocol[protocol] })}
+        />
+      ) : (
+        <EmptyFigure cell={cell} />
+      )}
     </FigureFrame>
   );
+}
+
+/** A result under a key with how it is read; null until both are there. */
+function usePart(of: Erf | null, key: ResultKey | null): Part | null {
+  const book = useBook();
+  const stored = key === null ? undefined : book.results.get(key);
+  const value = stored?.kind === "erf" ? stored : null;
+  const reading = of && key !== null ? readingOf(book, key, of.conditions) : undefined;
+  return useMemo(() => (value && reading ? { value, reading } : null), [value, reading]);
+}
+
+/** Why an untrained twin would show nothing new; null when it would. */
+const sayUntrained = (model: ResolvedModel | null): string | null =>
+  model && (model.root.type === "random" || model.edits.untrained !== null)
+    ? "The weights of this model are random already: open a checkpoint to compare"
+    : null;
+
+/** Picture, CSV and npy of a field; of an untrained twin beside it as well. */
+function filesOf(
+  cellId: string,
+  { conditions }: Erf,
+  field: Part,
+  twin: Part | null,
+): readonly ExportItem[] {
+  const { model, result } = field.value;
+  const name = `erf-${model.variant}-stage${result.stage}-${conditions.size}`;
+  const numbers = ({ value }: Part, of: string): readonly ExportItem[] => [
+    {
+      label: `CSV${of}`,
+      about: `the raw ERF map as numbers${of}`,
+      fileName: `${name}${of.replace(", ", "-")}.csv`,
+      make: () => encodeCsv(value.result.map),
+    },
+    {
+      label: `npy${of}`,
+      about: `the raw ERF map for NumPy${of}`,
+      fileName: `${name}${of.replace(", ", "-")}.npy`,
+      make: () => encodeNpy(value.result.map),
+    },
+  ];
+  return [
+    ...pictureItems(cellId, name),
+    ...numbers(field, ""),
+    ...(twin ? numbers(twin, ", untrained") : []),
+  ];
 }

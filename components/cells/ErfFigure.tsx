@@ -1,120 +1,177 @@
 import { memo, useMemo, useState, type ReactElement } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
-import type { MapReading } from "../../src/domain/reading.ts";
-import type { ErfValue } from "../../src/domain/stored.ts";
+import type { ProtocolName } from "../../src/domain/job.ts";
 import { modelName } from "../../src/store/architectures.ts";
-import { Heatmap } from "../plots/Heatmap.tsx";
+import type { ResolvedModel } from "../../src/store/graph.ts";
 import { ShareCurve } from "../plots/ShareCurve.tsx";
 import { AreaTable } from "./AreaTable.tsx";
+import {
+  fieldsOf,
+  pixelOfSquare,
+  squareAt,
+  type Field,
+  type Part,
+  type Point,
+} from "./erfFields.ts";
+import { ErfMap } from "./ErfMap.tsx";
+import { ErfMeasures } from "./ErfMeasures.tsx";
+import { ErfProtocols } from "./ErfProtocols.tsx";
+import { ErfReadout } from "./ErfReadout.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
-import { describeTheory, unitCentre } from "./geometry.ts";
-import { coloursOf } from "./useFigure.ts";
+import { unitAt, unitCentre } from "./geometry.ts";
 import { useNarrow } from "./useNarrow.ts";
+import { usePlaceUnit, type UnitPlace } from "./usePlaceUnit.ts";
 import { useSeries } from "./useSeries.ts";
-import { sayConditions, sayScale, times, type WeightsRoot } from "./words.ts";
+import { sayConditions, times } from "./words.ts";
 
-type Point = { readonly x: number; readonly y: number };
-const SQUARES = [0.3, 0.5];
-
-/** The map, the curve and the table of one field. */
+/** The map, the curves and the tables of one field, or of it and its untrained twin. */
 export const ErfFigure = memo(function ErfFigure(props: {
   /** the cell as it was when the field was computed */
   readonly of: ErfCell;
-  readonly value: ErfValue;
-  readonly reading: MapReading;
-  readonly root: WeightsRoot | null;
-  /** the cell as it is now: it decides the colours */
+  readonly field: Part;
+  /** of the untrained twin; null where none is asked for or it is still to come */
+  readonly twin: Part | null;
+  /** null when the name means other weights by now */
+  readonly model: ResolvedModel | null;
+  /** the cell as it is now: it decides how the field is drawn */
   readonly cell: ErfCell;
   readonly old: boolean;
+  readonly onProtocol: (protocol: ProtocolName) => void;
 }): ReactElement | null {
-  const { of, value, reading, root, cell, old } = props;
-  const { colours } = cell.conditions;
-  const { result, model } = value;
+  const { of, field, twin, model, cell, old, onProtocol } = props;
   const [cross, setCross] = useState<Point | null>(null);
   const narrow = useNarrow();
   const { className } = useSeries()(of.model);
-  const { height, width } = value.result.map;
-  // one object as long as it is one map, so that its pixels are drawn once
-  const map = useMemo(() => ({ height, width, values: reading.values }), [height, width, reading]);
-  const stage = model.stages[result.stage - 1];
-  if (!stage) return null;
-  const unit = unitCentre(stage, result.unit);
-  const name = modelName(model);
+  const own = model?.root.type === "file" ? "trained" : "own weights";
+  const { scale } = of.conditions;
+  const fields = useMemo(
+    () => fieldsOf(twin ? [field, twin] : [field], own, scale),
+    [field, twin, own, scale],
+  );
+  const { place, next } = useUnit(cell, of, field);
+  const first = fields[0]!;
+  const { height, width } = first.map;
+  const name = modelName(field.value.model);
+  const note = `kernels up to ${times(Math.max(...field.value.model.kernelSizes))}`;
   const at = cross && cross.x < width && cross.y < height ? cross : null;
-  return (
-    <div className={className}>
-      <div className="pair">
-        <div>
-          <Heatmap
-            map={map}
-            colours={coloursOf(colours)}
-            name={name}
-            note={`kernels up to ${times(Math.max(...model.kernelSizes))}`}
-            quantity={sayScale[of.conditions.scale]}
-            marks={{
-              unit,
-              field: stage.field,
-              squares: reading.areaRatio.flatMap(({ t, side }) =>
-                side !== null && SQUARES.includes(t)
-                  ? [{ label: `${Math.round(t * 100)} %`, side }]
-                  : [],
-              ),
-            }}
-            cross={at}
-            onCross={setCross}
-            describe={`Effective receptive field of ${name}, stage ${result.stage}, over ${width} by ${height} input pixels.`}
-            old={old}
-          />
-          <Readout {...{ at, reading, result, unit, stage }} />
-        </div>
-        <div>
-          <h3 className="plot-title">Share of the field inside a centred square</h3>
-          <p className="plot-note">Dots mark the sides that hold 20, 30, 50 and 99 %</p>
-          <ShareCurve name={name} size={width} shares={reading.shares} passed={reading.areaRatio} />
-          <FigureProgress cell={cell} />
-        </div>
-      </div>
-      <AreaTable
+  const shared = { of, cell, cross: at, onCross: setCross, onPlace: place, next, old };
+  const curve = (
+    <>
+      <h3 className="plot-title">Share of the field inside a centred square</h3>
+      <p className="plot-note">Dots mark the sides that hold 20, 30, 50 and 99 %</p>
+      <ShareCurve
         name={name}
-        kernels={model.kernelSizes}
-        rows={reading.areaRatio}
-        conditions={sayConditions(of.conditions, root)}
+        size={width}
+        shares={field.reading.shares}
+        passed={field.reading.areaRatio}
+        at={at && squareAt(first, at)}
+        onAt={(square) => setCross(square === null ? null : pixelOfSquare(first, square))}
+      />
+    </>
+  );
+  const protocols = <ErfProtocols {...{ of, cell, model, onProtocol }} reading={field.reading} />;
+  return (
+    <div className={`erf ${className}`}>
+      {of.untrained ? (
+        <>
+          <div className="pair even">
+            {fields.map((one, i) => (
+              <ErfMap
+                key={i}
+                field={one}
+                name={`${name}, ${one.name || own}`}
+                note={one.name === "untrained" ? "random weights" : note}
+                {...shared}
+              />
+            ))}
+            {!twin && <p className="caption place">The untrained twin’s map is on its way.</p>}
+          </div>
+          <ErfReadout fields={fields} at={at} movable={place !== undefined} />
+          <div className="pair even">
+            <div>{curve}</div>
+            <div>
+              {protocols}
+              <FigureProgress cell={cell} />
+            </div>
+          </div>
+        </>
+      ) : (
+        <div className="pair">
+          <div>
+            <ErfMap field={first} name={name} note={note} {...shared} />
+            <ErfReadout fields={fields} at={at} movable={place !== undefined} />
+          </div>
+          <div>
+            {curve}
+            {protocols}
+            <FigureProgress cell={cell} />
+          </div>
+        </div>
+      )}
+      <AreaTable
+        shares={field.reading.areaRatio.map(({ t }) => t)}
+        rows={[
+          ...fields.map((one) => rowOf(one, name)),
+          ...(of.untrained && !twin ? [{ ...rowOf(first, name), ...AWAITED(name) }] : []),
+        ]}
+        conditions={`${name}: ${sayConditions(of.conditions, model?.root ?? null)}${saySpread(field, of)}`}
         narrow={narrow}
       />
+      <ErfMeasures fields={fields} scale={scale} cross={at} onCross={setCross} />
     </div>
   );
 });
 
-/** The value under the cross-hair, or where the unit lies, and what theory says. */
-function Readout(props: {
-  readonly at: Point | null;
-  readonly reading: MapReading;
-  readonly result: ErfValue["result"];
-  readonly unit: Point;
-  readonly stage: ErfValue["model"]["stages"][number];
-}): ReactElement {
-  const { at, reading, result, unit, stage } = props;
-  const { height, width } = result.map;
-  return (
-    <p className="readout">
-      <span aria-live="polite">
-        {at ? (
-          <>
-            At x <b>{at.x}</b>, y <b>{at.y}</b> px:{" "}
-            <b>{reading.values[at.y * width + at.x]?.toFixed(3)}</b> of the largest
-          </>
-        ) : (
-          <>
-            Unit{" "}
-            <b>
-              {result.unit.y}, {result.unit.x}
-            </b>{" "}
-            of {times(result.featureMap.height, result.featureMap.width)}, centre at x{" "}
-            <b>{unit.x}</b>, y <b>{unit.y}</b> px
-          </>
-        )}
-      </span>
-      <span className="theory-words">{describeTheory(stage, unit, { height, width })}</span>
-    </p>
+const rowOf = ({ name, value, reading, className }: Field, network: string) => ({
+  key: name,
+  name: name === "" ? network : `${network}, ${name}`,
+  kernels: value.model.kernelSizes,
+  className,
+  squares: reading.areaRatio,
+});
+const AWAITED = (network: string) => ({
+  key: "untrained",
+  name: `${network}, untrained`,
+  className: "series-plain",
+  squares: null,
+});
+
+/** How far the area ratio differs from image to image, by the protocol that the map was computed under. */
+function saySpread({ value: { result } }: Part, { conditions }: ErfCell): string {
+  if (!result.perImage || result.perImage.length < 2 || result.protocol !== conditions.protocol)
+    return "";
+  const ratios = result.perImage.flatMap(
+    (squares) => squares.find(({ t }) => t === 0.5)?.ratio ?? [],
   );
+  if (ratios.length < 2) return "";
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return ` Image by image the area ratio at 50 % is ${least.toFixed(3)} to ${most.toFixed(3)} (${ratios.length} images).`;
+}
+
+/** The unit as a person moves it over the map; `place` is undefined where the map is of another geometry. */
+function useUnit(
+  cell: ErfCell,
+  of: ErfCell,
+  { value: { result, model } }: Part,
+): {
+  readonly place: ((at: Point, done: boolean) => void) | undefined;
+  readonly next: Point | null;
+} {
+  const { waiting, place } = usePlaceUnit(cell);
+  const stage = model.stages[result.stage - 1];
+  const fits =
+    stage !== undefined &&
+    cell.model === of.model &&
+    cell.conditions.stage === result.stage &&
+    cell.conditions.size === of.conditions.size;
+  const { featureMap } = result;
+  const { unit } = cell.conditions;
+  const centre = { y: featureMap.height >> 1, x: featureMap.width >> 1 };
+  const asked: UnitPlace = unit === "center" ? centre : unit;
+  const wanted = waiting ?? asked;
+  const there = wanted.y === result.unit.y && wanted.x === result.unit.x;
+  return {
+    place: fits ? (at, done) => place(unitAt(stage, featureMap, at), done) : undefined,
+    next: fits && !there ? unitCentre(stage, wanted) : null,
+  };
 }

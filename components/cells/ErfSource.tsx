@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
 import type { ErfValue } from "../../src/domain/stored.ts";
-import { sayDate, sayHash, times, type WeightsRoot } from "./words.ts";
+import { sayDate, sayHash, sayTarget, times, type WeightsRoot } from "./words.ts";
 
 /** Where the numbers of a field came from, as spans of a figure's last line. */
 export function ErfSource(props: {
@@ -30,6 +30,7 @@ export function ErfSource(props: {
       <span>{skipped} skipped</span>
       <span>
         {times(of.conditions.size)}, {of.conditions.protocol}
+        {of.conditions.target && `, target ${sayTarget(of.conditions.target)}`}
       </span>
       <span>
         {computed.backend}, {computed.adapter}

@@ -9,6 +9,7 @@ import { countImages, parseWhole, PICTURE_FILES } from "./words.ts";
 
 const MOST_IMAGES = 1000;
 const FIRST_COUNT = 4;
+const MOST_SEED = 999_999_999;
 const MADE: readonly Choice<ImageChoice["type"]>[] = [
   { value: "dead-leaves", label: "dead leaves" },
   { value: "noise", label: "1/f noise" },
@@ -52,13 +53,22 @@ export function ImageFields(props: {
           <span className="fact">{countImages(images)}</span>
         </div>
       ) : (
-        <EntryField
-          label="Image count"
-          hint={`A whole number from 1 to ${MOST_IMAGES}`}
-          text={String(images.count)}
-          parse={(text) => parseWhole(text, 1, MOST_IMAGES)}
-          onEnter={(count) => onChange({ ...images, count })}
-        />
+        <>
+          <EntryField
+            label="Image count"
+            hint={`A whole number from 1 to ${MOST_IMAGES}`}
+            text={String(images.count)}
+            parse={(text) => parseWhole(text, 1, MOST_IMAGES)}
+            onEnter={(count) => onChange({ ...images, count })}
+          />
+          <EntryField
+            label="Image seed"
+            hint="A whole number from 0 to 999999999: each makes other images"
+            text={String(images.seed)}
+            parse={(text) => parseWhole(text, 0, MOST_SEED)}
+            onEnter={(seed) => onChange({ ...images, seed })}
+          />
+        </>
       )}
     </>
   );

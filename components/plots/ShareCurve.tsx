@@ -1,5 +1,5 @@
 import { line, scaleLinear } from "d3";
-import type { ReactElement } from "react";
+import type { PointerEvent, ReactElement } from "react";
 import { pixelTicks } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
 
@@ -16,6 +16,9 @@ export function ShareCurve(props: {
   /** share inside the square of side 2i + 3 at index i, 0–1 */
   readonly shares: Float32Array;
   readonly passed: readonly { readonly t: number; readonly side: number | null }[];
+  /** place in `shares` that is spoken of */
+  readonly at?: number | null;
+  readonly onAt?: (at: number | null) => void;
 }): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { shares, size, passed, name } = props;
@@ -29,6 +32,12 @@ export function ShareCurve(props: {
     ([side]) => x(side),
     ([, share]) => y(share),
   ).defined(([, share]) => Number.isFinite(share))(points);
+  const { at = null, onAt } = props;
+  const point = (event: PointerEvent<SVGSVGElement>): void => {
+    const side = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left);
+    onAt?.(Math.min(shares.length - 1, Math.max(0, Math.round((side - 3) / 2))));
+  };
+  const spoken = at === null ? undefined : shares[at];
   const half = passed.find(({ t }) => t === 0.5)?.side ?? null;
   const words = passed
     .map(
@@ -44,6 +53,9 @@ export function ShareCurve(props: {
           height={TOP + HEIGHT + 46}
           role="img"
           aria-label={`Share of the field of ${name} inside a centred square: ${words}.`}
+          onPointerMove={point}
+          onPointerDown={point}
+          onPointerLeave={() => onAt?.(null)}
         >
           {[0, ...passed.map(({ t }) => t)].map((t) => (
             <g key={t}>
@@ -83,6 +95,20 @@ export function ShareCurve(props: {
                   cy={y(shares[(side - 3) / 2] ?? t)}
                 />
               ),
+          )}
+          {at !== null && spoken !== undefined && (
+            <g>
+              <line className="axis" x1={x(2 * at + 3)} x2={x(2 * at + 3)} y1={y(1)} y2={y(0)} />
+              <circle className="mark" r="3.6" cx={x(2 * at + 3)} cy={y(spoken)} />
+              <text
+                className="dl"
+                x={x(2 * at + 3) + (2 * at + 3 > size / 2 ? -8 : 8)}
+                y={y(0) - 8}
+                textAnchor={2 * at + 3 > size / 2 ? "end" : "start"}
+              >
+                {2 * at + 3} px: {(100 * spoken).toFixed(1)} %
+              </text>
+            </g>
           )}
           {half !== null && (
             <g>

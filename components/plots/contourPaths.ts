@@ -12,7 +12,7 @@ export interface ContourPath {
   readonly share: number;
   /** SVG path data, px of the map */
   readonly d: string;
-  /** the lowest point of the line, where its label stands, px of the map */
+  /** the lowest point of the longest line, where its label stands, px of the map */
   readonly foot: { readonly x: number; readonly y: number };
 }
 
@@ -26,7 +26,9 @@ export function contourPaths({ height, width, values, step, levels }: ContourGri
     const coordinates = shape.coordinates.map((rings) =>
       rings.map((ring) => ring.map(([x = 0, y = 0]) => [x * step, y * step])),
     );
-    const points = coordinates.flat(2);
+    const points = coordinates
+      .flat()
+      .reduce((longest, ring) => (ring.length > longest.length ? ring : longest), []);
     const [x, y] = points.reduce(
       (low, point) => (point[1]! > low[1]! ? point : low),
       [NaN, -Infinity],

@@ -62,11 +62,11 @@ export const profilePath = (
     ([, value]) => y.scale(value),
   ).defined(([at, value]) => x.draws(at) && y.draws(value))(points) ?? "";
 
-/** 1, 2, 5, 10, 20, 50, … within a domain, for distances on a logarithmic axis. */
+/** 1, 2, 5, 10, 20, 50, … within a domain, for distances on a logarithmic axis; tens where those are many. */
 export function distanceTicks([least, most]: readonly [number, number]): number[] {
   const out: number[] = [];
   for (let power = 1; power <= most; power *= 10)
     for (const digit of [1, 2, 5]) out.push(digit * power);
   const within = out.filter((at) => at >= least && at <= most);
-  return within.length > 6 ? within.filter((at) => /^[15]/.test(String(at))) : within;
+  return within.length > 6 ? within.filter((at) => /^10*$/.test(String(at))) : within;
 }

@@ -6,7 +6,7 @@ export const CONTOUR_SHARES = [0.2, 0.3, 0.5, 0.99] as const;
 /** Cells along the longer side at most: finer lines than a page shows cost time and say nothing. */
 const MOST_CELLS = 128;
 /** A field is grainy pixel by pixel; lines follow it after smoothing by this share of its side. */
-const SMOOTHING = 1 / 128;
+const SMOOTHING = 1 / 48;
 
 /**
  * The densest region that holds each share of the raw contribution: cells in the order of the
@@ -15,7 +15,7 @@ const SMOOTHING = 1 / 128;
 export function findContours(map: RawMap, shares: readonly number[] = CONTOUR_SHARES): Contours {
   const step = Math.max(1, Math.ceil(Math.max(map.height, map.width) / MOST_CELLS));
   const { height, width, sums, pixels } = gatherBlocks(map, step);
-  const sigma = Math.max(1, SMOOTHING * Math.max(height, width));
+  const sigma = SMOOTHING * Math.max(height, width);
   const means = sums.map((sum, i) => sum / pixels[i]!);
   const values = Float32Array.from(smooth(means, height, width, sigma));
   const order = Array.from(values, (_, i) => i).sort((p, q) => values[q]! - values[p]!);

@@ -63,6 +63,8 @@ export interface RadialReading {
   readonly mean: Float32Array<ArrayBuffer>;
   /** share of the total within distance r + 1 */
   readonly cumulative: Float32Array<ArrayBuffer>;
+  /** distance that holds half of the total, px; null when the total is not positive */
+  readonly half: number | null;
 }
 /** What is measured of the raw map itself, whatever the protocol and the scale. */
 export interface MapMeasures {
