@@ -48,6 +48,9 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
   const conditions = (patch: Partial<Erf["conditions"]>): void =>
     change({ conditions: { ...cell.conditions, ...patch } }, "Change the conditions");
   const drawn = of && field ? { of, ...field, root: model?.root ?? null } : null;
+  // known from what is shown when the weights are not here
+  const stages = (opened?.summary ?? (of?.model === cell.model ? field?.value.model : null))
+    ?.stages;
   const cite = (): string =>
     citeFigure({
       what: cellTitle(cell),
@@ -75,7 +78,7 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
             cellId={cell.id}
             conditions={cell.conditions}
             training={sayTrainingState(resolved ? [resolved.root] : [])}
-            {...(opened && { stages: opened.summary.stages })}
+            {...(stages && { stages })}
             onChange={conditions}
           >
             <ModelChoice

@@ -121,7 +121,9 @@ describe("a field", () => {
     expect(element.querySelector("h2")?.textContent).toBe(
       "Figure 1 Effective receptive field of one unit",
     );
-    const cells = [...element.querySelectorAll("table.area td[data-t]")].map((td) => td.textContent);
+    const cells = [...element.querySelectorAll("table.area td[data-t]")].map(
+      (td) => td.textContent,
+    );
     expect(cells).toEqual(["0.3915 px", "0.7667 px", "not reached"]);
     const caption = element.querySelector(".caption .markdown")!.textContent;
     expect(caption).toContain("SLaK-T (untrained, random weights of seed 0): contribution");

@@ -1,0 +1,266 @@
+// @vitest-environment jsdom
+import { act } from "react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { PLAIN_VIEW, type ErfCell } from "../../../src/domain/document.ts";
+import { undo } from "../../../src/store/editing.ts";
+import { encodeCsv, encodeNpy } from "../../../src/store/encodeMap.ts";
+import { runtimeOf } from "../../../src/store/notebook.ts";
+import { erfOf } from "../../../src/store/results.ts";
+import { startReacting } from "../../../src/store/reacting.ts";
+import {
+  choose,
+  click,
+  CONDITIONS,
+  figure,
+  modelCell,
+  openBench,
+  readTable,
+  stubPage,
+  write,
+  type Bench,
+} from "./figureBench.tsx";
+
+const SIDE = CONDITIONS.size;
+const ERF: ErfCell = {
+  ...figure("e"),
+  type: "erf",
+  model: "slak",
+  conditions: CONDITIONS,
+  untrained: false,
+  view: PLAIN_VIEW,
+};
+const MODEL = modelCell("slak", "slak-tiny");
+let bench: Bench;
+const open = async (cell: ErfCell = ERF): Promise<void> => {
+  bench = await openBench([MODEL, cell]);
+  await bench.run();
+};
+const cellNow = (): ErfCell =>
+  bench.book.store.getState().document.cells.find(({ id }) => id === "e") as ErfCell;
+const find = (selector: string): HTMLElement => bench.element.querySelector<HTMLElement>(selector)!;
+const readout = (): string => find(".readout").textContent;
+const result = () => erfOf(bench.book, runtimeOf(bench.book, "e").shown?.keys[0])!.result;
+const steps = (): number => bench.book.store.getState().history.cursor;
+
+/** A pointer over a pixel of the map, whose surface is stretched to 640 px. */
+function point(type: string, x: number, y: number): Promise<void> {
+  const surface = find(".map-surface");
+  surface.getBoundingClientRect = () => ({ left: 0, top: 0, width: 640, height: 640 }) as DOMRect;
+  const at = { clientX: (x + 0.5) * (640 / SIDE), clientY: (y + 0.5) * (640 / SIDE) };
+  const event = new MouseEvent(type, { bubbles: true, button: 0, ...at });
+  Object.assign(event, { pointerType: "mouse", pointerId: 1 });
+  return act(async () => void surface.dispatchEvent(event));
+}
+const press = (key: string, shiftKey = false): Promise<void> =>
+  act(
+    async () =>
+      void find(".map-surface").dispatchEvent(
+        new KeyboardEvent("keydown", { key, shiftKey, bubbles: true }),
+      ),
+  );
+const checkbox = (label: string): HTMLInputElement => {
+  const of = [...bench.element.querySelectorAll("label")].find((own) => own.textContent === label);
+  return bench.element.querySelector(`[id="${of?.htmlFor}"]`)!;
+};
+
+beforeEach(stubPage);
+afterEach(() => {
+  bench.close();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe("the unit of a field", () => {
+  // stage 2 of the model: stride 8, offset 4, so unit i has its centre at pixel 4 + 8i
+  it("goes to the cell under the pointer when the map is clicked", async () => {
+    await open();
+    await point("pointerdown", 13, 50);
+    await point("pointerup", 13, 50);
+    expect(cellNow().conditions.unit).toEqual({ y: 6, x: 1 });
+  });
+  it("follows a drag as one step of the history", async () => {
+    await open();
+    const before = steps();
+    await point("pointerdown", 20, 20);
+    for (let x = 20; x < 60; x++) await point("pointermove", x, 20);
+    await point("pointerup", 59, 20);
+    expect(cellNow().conditions.unit).toEqual({ y: 2, x: 7 });
+    expect(steps()).toBe(before + 1);
+    act(() => undo(bench.book));
+    expect(cellNow().conditions.unit).toBe("center");
+  });
+  it("is asked for anew only when the field under way is there, or the drag ends", async () => {
+    await open();
+    const stop = startReacting(bench.book);
+    bench.session.stepMs = 30;
+    await point("pointerdown", 4, 4);
+    await point("pointermove", 12, 4);
+    await act(() =>
+      vi.waitFor(() => expect(runtimeOf(bench.book, "e").run.status).toBe("running")),
+    );
+    await point("pointermove", 20, 4);
+    await point("pointermove", 28, 4);
+    expect(cellNow().conditions.unit).toEqual({ y: 0, x: 1 });
+    await act(() =>
+      vi.waitFor(() => expect(cellNow().conditions.unit).toEqual({ y: 0, x: 3 }), 3000),
+    );
+    expect(bench.session.calls.filter((call) => call.startsWith("erf"))).toHaveLength(3);
+    await point("pointerup", 60, 4);
+    expect(cellNow().conditions.unit).toEqual({ y: 0, x: 7 });
+    stop();
+  });
+  it("is put where the cross-hair is by Enter", async () => {
+    await open();
+    await press("ArrowLeft", true);
+    await press("ArrowLeft", true);
+    await press("ArrowUp", true);
+    expect(readout()).toContain("At x 16, y 24 px");
+    await press("Enter");
+    expect(cellNow().conditions.unit).toEqual({ y: 3, x: 2 });
+  });
+  it("stays at its place of the input when another stage is chosen", async () => {
+    await open({ ...ERF, conditions: { ...CONDITIONS, unit: { y: 1, x: 6 }, block: 0 } });
+    await choose(bench.element, "Stage", "1");
+    expect(cellNow().conditions).toMatchObject({ stage: 1, block: null, unit: { y: 3, x: 13 } });
+  });
+});
+
+describe("what is differentiated", () => {
+  it("is the protocol's own, all channels or one, after any block of the stage", async () => {
+    await open({ ...ERF, conditions: { ...CONDITIONS, stage: 3 } });
+    await choose(bench.element, "Target", "one channel, rectified");
+    await write(bench.element, "Channel", "31");
+    expect(cellNow().conditions.target).toEqual({ channel: 31, relu: true });
+    await write(bench.element, "Channel", "32");
+    expect(cellNow().conditions.target).toEqual({ channel: 31, relu: true });
+    await choose(bench.element, "Target", "all channels");
+    expect(cellNow().conditions.target).toEqual({ channel: null, relu: false });
+    await choose(bench.element, "Target", "the protocol’s");
+    expect(cellNow().conditions.target).toBeNull();
+    await choose(bench.element, "Block", "after 0");
+    expect(cellNow().conditions.block).toBe(0);
+    await write(bench.element, "Image seed", "7");
+    expect(cellNow().conditions.images).toMatchObject({ seed: 7 });
+  });
+});
+
+describe("one number", () => {
+  it("is the same under the pointer, in the tables, in CSV and in npy", async () => {
+    await open();
+    const { map } = result();
+    await act(async () => {
+      const details = find(".numbers") as HTMLDetailsElement;
+      details.open = true;
+      details.dispatchEvent(new Event("toggle"));
+    });
+    const table = readTable(find("[aria-label='E along x and y through the unit'] table"));
+    const y = Number(/at y (\d+)/.exec(table[0]![1]!)![1]);
+    const lines = (await encodeCsv(map).text()).split("\n");
+    const npy = await encodeNpy(map).arrayBuffer();
+    const values = new Float32Array(npy.slice(npy.byteLength - 4 * SIDE * SIDE));
+    for (const x of [3, 30, 36, 51]) {
+      await point("pointermove", x, y);
+      const hovered = Number(find(".readout .raw").textContent);
+      const csv = Number(lines[y]!.split(",")[x]);
+      expect(Math.abs(hovered / csv - 1)).toBeLessThan(1e-3);
+      expect(Math.abs(Number(table[x + 1]![1]) / csv - 1)).toBeLessThan(1e-5);
+      expect(Math.abs(values[y * SIDE + x]! / csv - 1)).toBeLessThan(1e-6);
+      expect(find(".small-plots figure .said").textContent).toContain(`x ${x}: `);
+    }
+  });
+  it("is spoken of by every plot at once", async () => {
+    await open();
+    await point("pointermove", 40, 36);
+    const said = [...bench.element.querySelectorAll(".small-plots .said")].map(
+      ({ textContent }) => textContent,
+    );
+    expect(said[0]).toMatch(/^x 40: /);
+    expect(said[1]).toMatch(/^y 36: /);
+    expect(said[2]).toMatch(/^4 px: /);
+    expect(said[3]).toMatch(/^0\.071: /);
+    expect(readout()).toContain("the square of 17 px through it holds");
+    await act(async () => {
+      const chart = find(".small-plots figure:nth-child(2) svg");
+      chart.getBoundingClientRect = () => ({ left: 0, width: 800 }) as DOMRect;
+      const right = new MouseEvent("pointermove", { bubbles: true, clientX: 799 });
+      chart.dispatchEvent(right);
+    });
+    expect(readout()).toContain(`At x 36, y ${SIDE - 1} px`);
+  });
+});
+
+describe("the numbers by protocol", () => {
+  const row = (protocol: string): HTMLElement => find(`[data-protocol="${protocol}"]`);
+  it("stand side by side; openerf's own map is made at a word", async () => {
+    await open();
+    const { areaRatio } = [...bench.book.readings.values()][0]!;
+    const shown = readTable(find("table.area")).at(-1)!;
+    const ratio = areaRatio.find(({ t }) => t === 0.5)!.ratio!.toFixed(3);
+    expect(shown.some((text) => text.startsWith(ratio))).toBe(true);
+    expect(row("replknet").textContent).toContain(ratio);
+    expect(row("vmamba").querySelectorAll("[data-share]")).toHaveLength(2);
+    expect(row("openerf").textContent).toContain("not computed");
+    await click(row("openerf").querySelector("[aria-label='Run openerf']"));
+    await act(() =>
+      vi.waitFor(() => expect(row("openerf").querySelectorAll("[data-share]")).toHaveLength(2)),
+    );
+    expect(bench.session.calls.at(-1)).toBe("erf 64 stage 2 openerf");
+    expect(cellNow().conditions.protocol).toBe("replknet");
+  });
+  it("are switched by name, with the scale that the protocol draws with", async () => {
+    await open();
+    expect(row("replknet").className).toBe("chosen");
+    await click(row("vmamba").querySelector("button"));
+    expect(cellNow().conditions).toMatchObject({ protocol: "vmamba", scale: "power" });
+    expect(row("vmamba").querySelector("button")?.getAttribute("aria-pressed")).toBe("true");
+  });
+});
+
+describe("how a field is drawn", () => {
+  it("is contours and squares, on and off", async () => {
+    await open();
+    expect(bench.element.querySelectorAll(".square").length).toBeGreaterThan(0);
+    expect(bench.element.querySelector(".contour")).toBeNull();
+    await click(checkbox("Contours"));
+    await click(checkbox("Squares"));
+    expect(bench.element.querySelectorAll(".contour")).toHaveLength(4);
+    expect(bench.element.querySelector(".square")).toBeNull();
+    expect(find(".caption").textContent).toContain("Contours enclose the densest pixels");
+  });
+  it("is over the mean input only when that was kept", async () => {
+    await open();
+    expect(find(".view").textContent).toContain("image not kept: run again");
+    bench.close();
+    bench = await openBench([MODEL, { ...ERF, view: { ...PLAIN_VIEW, overlay: 0.4 } }]);
+    const { erf } = bench.session;
+    bench.session.erf = async (...asked) => ({
+      ...(await erf(...asked)),
+      input: { height: SIDE, width: SIDE, rgb: new Uint8Array(3 * SIDE * SIDE) },
+    });
+    await bench.run();
+    expect(find("canvas.picture")).not.toBeNull();
+    expect(find("canvas.map").style.opacity).toBe("0.4");
+    expect(find(".view output, .view .fact").textContent).toBe("40 %");
+  });
+});
+
+describe("a network trained against untrained", () => {
+  it("is locked, with the reason, where the weights are random already", async () => {
+    await open();
+    expect(checkbox("Beside it").disabled).toBe(true);
+    expect(find(".view").textContent).toContain("random already: open a checkpoint");
+  });
+  it("stands in two maps on one scale, with the numbers of both", async () => {
+    await open({ ...ERF, untrained: true });
+    expect(bench.element.querySelectorAll(".map-surface")).toHaveLength(2);
+    expect(
+      readTable(find("table.area"))
+        .slice(-2)
+        .map(([name]) => name),
+    ).toEqual(["SLaK-T, own weights", "SLaK-T, untrained"]);
+    expect(bench.session.calls.filter((call) => call.startsWith("erf"))).toHaveLength(2);
+    expect(find(".heatmap").textContent).toContain("E / max of both");
+    await point("pointermove", 30, 30);
+    expect(readout()).toMatch(/own weights 0\.\d+ of the largest.*untrained 0\.\d+/);
+  });
+});
