@@ -145,7 +145,8 @@ function saySpread({ value: { result } }: Part, { conditions }: ErfCell): string
   );
   if (ratios.length < 2) return "";
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
-  return ` Image by image the area ratio at 50 % is ${least.toFixed(3)} to ${most.toFixed(3)} (${ratios.length} images).`;
+  const range = least === most ? least.toFixed(3) : `${least.toFixed(3)} to ${most.toFixed(3)}`;
+  return ` Image by image the area ratio at 50 % is ${range} (${ratios.length} images).`;
 }
 
 /** The unit as a person moves it over the map; `place` is undefined where the map is of another geometry. */
