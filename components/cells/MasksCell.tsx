@@ -1,8 +1,10 @@
 import type { ReactElement } from "react";
 import type { MasksCell as Cell } from "../../src/domain/document.ts";
-import type { CountValue, KernelsValue } from "../../src/domain/stored.ts";
+import type { CountValue, KernelsValue, ResultValue } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeCell } from "../../src/store/citeCell.ts";
+import { modelPart } from "../../src/store/parts.ts";
+import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { fileNameOf } from "../controls/saveFile.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 import { BlockChoice } from "./BlockChoice.tsx";
@@ -10,10 +12,10 @@ import { EmptyKernels } from "./EmptyKernels.tsx";
 import { pictureItems, tableItems } from "./exportItems.ts";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
-import { layerTable } from "./maskTables.ts";
+import { erkTargets, layerTable } from "./maskTables.ts";
 import { MasksFigure } from "./MasksFigure.tsx";
 import { sayWeights } from "./measured.ts";
-import { ModelChoice } from "./ModelChoice.tsx";
+import { ModelChoice, useModelNames } from "./ModelChoice.tsx";
 import { useFigure } from "./useFigure.ts";
 import { plainMarkdown } from "./words.ts";
 
@@ -21,14 +23,22 @@ import { plainMarkdown } from "./words.ts";
 export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
   const { shown, models, old, run } = useFigure(cell);
-  const [count, kernels] = (shown?.keys ?? []).map((key) => book.results.get(key));
-  const counted = count?.kind === "count" ? count : null;
-  const value = kernels?.kind === "kernels" ? kernels : null;
+  const found = (shown?.keys ?? []).map((key) => book.results.get(key));
+  const counted = countOf(found[0]);
+  const value = kernelsOf(found[1]);
+  const otherName = shown?.cell.other ?? null;
+  const other =
+    otherName === null
+      ? null
+      : { name: otherName, counted: countOf(found[2]), value: kernelsOf(found[3]) };
+  const names = useModelNames();
   const change = (label: string, patch: Partial<Cell>): void =>
     changeCell(book, cell.id, (old) => (old.type === "masks" ? { ...old, ...patch } : old), label);
   const name = fileNameOf(`masks ${cell.model}`);
   const model = models.get(shown?.cell.model ?? cell.model);
   const weights = sayWeights(model);
+  const opened = model && book.results.get(modelPart(model).key);
+  const dims = opened?.kind === "model" ? opened.summary.dims : null;
   return (
     <FigureFrame
       cell={cell}
@@ -37,7 +47,18 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
       }
       menu={
         counted
-          ? [...pictureItems(cell.id, name), ...tableItems(() => layerTable(counted), name)]
+          ? [
+              ...pictureItems(cell.id, name),
+              ...tableItems(
+                () =>
+                  layerTable(
+                    counted,
+                    dims && erkTargets(counted, dims),
+                    other?.counted ? { name: other.name, count: other.counted } : null,
+                  ),
+                name,
+              ),
+            ]
           : []
       }
       controls={
@@ -50,6 +71,19 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
             model={cell.model}
             value={cell.block}
             onChoose={(block) => change("Choose a block", { block })}
+          />
+          <ChoiceField
+            label="Laid over it"
+            value={cell.other ?? ""}
+            choices={[
+              { value: "", label: "nothing" },
+              ...[...new Set([...names, ...(cell.other === null ? [] : [cell.other])])]
+                .filter((name) => name !== cell.model)
+                .map((name) => ({ value: name, label: name })),
+            ]}
+            onChoose={(name) =>
+              change("Choose a second model", { other: name === "" ? null : name })
+            }
           />
           <div className="field">
             <span className="label">Weights</span>
@@ -80,7 +114,14 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
       }
     >
       {counted || value ? (
-        <MasksFigure counted={counted} value={value} old={old} />
+        <MasksFigure
+          counted={counted}
+          value={value}
+          dims={dims}
+          name={shown?.cell.model ?? ""}
+          other={other}
+          old={old}
+        />
       ) : (
         <EmptyKernels cell={cell} what="the zeros" running={run.status === "running"} />
       )}
@@ -88,6 +129,11 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
     </FigureFrame>
   );
 }
+
+const countOf = (value: ResultValue | undefined): CountValue | null =>
+  value?.kind === "count" ? value : null;
+const kernelsOf = (value: ResultValue | undefined): KernelsValue | null =>
+  value?.kind === "kernels" ? value : null;
 
 /** What the zeros are, and above all when there are none. */
 function sayMasks(

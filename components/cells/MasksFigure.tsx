@@ -9,7 +9,8 @@ import { TapMap } from "../plots/TapMap.tsx";
 import { ringTicks } from "../plots/ticks.ts";
 import { DataTable, NumbersOf } from "./DataTable.tsx";
 import { branchName } from "./KernelAtLarge.tsx";
-import { branchTable, layerTable } from "./maskTables.ts";
+import { MasksOverlap } from "./MasksOverlap.tsx";
+import { branchTable, erkTargets, layerTable, sparsityIn, stageOf } from "./maskTables.ts";
 import { times } from "./words.ts";
 
 const MOST_NAMED = 12;
@@ -18,13 +19,32 @@ const MOST_NAMED = 12;
 export const MasksFigure = memo(function MasksFigure(props: {
   readonly counted: CountValue | null;
   readonly value: KernelsValue | null;
+  /** the channels of each stage; null while the model is not known */
+  readonly dims: readonly number[] | null;
+  readonly name: string;
+  /** whose masks are laid over the first's; parts are null while they are to come */
+  readonly other: {
+    readonly name: string;
+    readonly counted: CountValue | null;
+    readonly value: KernelsValue | null;
+  } | null;
   readonly old: boolean;
 }): ReactElement {
-  const { counted, value, old } = props;
+  const { counted, value, dims, other, old } = props;
   return (
     <div className={old ? "faded" : ""}>
-      {counted && <Layers counted={counted} block={value?.block ?? null} />}
+      {counted && (
+        <Layers
+          counted={counted}
+          block={value?.block ?? null}
+          dims={dims}
+          other={other?.counted ? { name: other.name, count: other.counted } : null}
+        />
+      )}
       {value && <Taps value={value} />}
+      {value && other?.value && (
+        <MasksOverlap value={value} other={other.value} names={[props.name, other.name]} />
+      )}
     </div>
   );
 });
@@ -32,8 +52,11 @@ export const MasksFigure = memo(function MasksFigure(props: {
 function Layers(props: {
   readonly counted: CountValue;
   readonly block: string | null;
+  readonly dims: readonly number[] | null;
+  readonly other: { readonly name: string; readonly count: CountValue } | null;
 }): ReactElement {
-  const { counted, block } = props;
+  const { counted, block, dims, other } = props;
+  const targets = useMemo(() => dims && erkTargets(counted, dims), [counted, dims]);
   const { layers } = counted;
   const known = layers.flatMap(({ sparsity }) => (sparsity === null ? [] : [sparsity]));
   const kernels = known.length === 1 ? "1 kernel" : `${known.length} kernels`;
@@ -50,23 +73,30 @@ function Layers(props: {
       <p className="plot-note">
         Share of exact zeros in each large kernel: {words}
         {block !== null && "; the block below is marked"}
+        {targets && "; lines across: what ERK would give at the same share of all"}
+        {other && `; dots: ${other.name}`}
       </p>
       <LayerBars
-        layers={layers.map(({ name, block: own, sparsity }) => ({
+        layers={layers.map(({ name, block: own, sparsity }, i) => ({
           name,
           stage: stageOf(own),
           sparsity,
+          target: targets?.[i] ?? null,
+          other: other && sparsityIn(other.count, name),
           chosen: own === block,
         }))}
         describe={`Share of exact zeros in each large kernel: ${words}.`}
       />
-      <NumbersOf table={layerTable(counted)} label="Zeros of every layer" />
+      {targets && (
+        <p className="table-note">
+          ERK: density in proportion to (n_in + n_out + h + w) / (n_in · n_out · h · w), RigL (arXiv
+          1911.11134); a depthwise kernel is [n_out, 1, h, w], so n_in is 1.
+        </p>
+      )}
+      <NumbersOf table={layerTable(counted, targets, other)} label="Zeros of every layer" />
     </>
   );
 }
-
-/** `stages.2.4` is a block of stage 3. */
-export const stageOf = (block: string): number => Number(/\d+/.exec(block)?.[0] ?? 0) + 1;
 
 function Taps({ value }: { readonly value: KernelsValue }): ReactElement {
   const { branches, side, block } = value;

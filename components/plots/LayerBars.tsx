@@ -16,6 +16,10 @@ export function LayerBars(props: {
     readonly stage: number;
     /** 0–1 */
     readonly sparsity: number | null;
+    /** what a rule would give it, drawn as a line across; 0–1 */
+    readonly target?: number | null;
+    /** the same layer of another network, drawn as a dot; 0–1 */
+    readonly other?: number | null;
     /** drawn in the network's colour */
     readonly chosen: boolean;
   }[];
@@ -68,6 +72,29 @@ export function LayerBars(props: {
               >
                 <title>{`${name}: ${(sparsity * 100).toFixed(1)} % zeros`}</title>
               </rect>
+            ),
+          )}
+          {layers.map(({ name, target = null }, i) =>
+            target === null ? null : (
+              <line
+                key={name}
+                className="layer-target"
+                x1={LEFT + i * step - 1}
+                x2={LEFT + i * step + bar + 1}
+                y1={y(target)}
+                y2={y(target)}
+              />
+            ),
+          )}
+          {layers.map(({ name, other = null }, i) =>
+            other === null ? null : (
+              <circle
+                key={name}
+                className="layer-other"
+                r={Math.min(3.2, bar / 2)}
+                cx={LEFT + i * step + bar / 2}
+                cy={y(other)}
+              />
             ),
           )}
           {stages.map(({ stage, from, to }) => (

@@ -94,8 +94,8 @@ export function LineChart(props: LineChartProps): ReactElement {
               <path className="curve" d={path(points) ?? ""} strokeDasharray={series.dash} />
               {dots
                 .filter(([, value]) => Number.isFinite(value))
-                .map(([at, value]) => (
-                  <circle key={at} className="mark" r="3.6" cx={sx(at)} cy={sy(value)} />
+                .map(([at, value], i) => (
+                  <circle key={i} className="mark" r="3.6" cx={sx(at)} cy={sy(value)} />
                 ))}
             </g>
           ))}

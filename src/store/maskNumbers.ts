@@ -40,3 +40,41 @@ export function maskNumbers(values: Float32Array, height: number, width: number)
     sparsity: channels === 0 ? 0 : 1 - alive / (channels * taps),
   };
 }
+
+export interface MaskOverlap {
+  /** weights alive in the first, in the second, in both, in either */
+  readonly first: number;
+  readonly second: number;
+  readonly both: number;
+  readonly either: number;
+  /** both / either, 0–1; NaN when nothing is alive */
+  readonly iou: number;
+  /** what masks of these densities would have if they had nothing to do with each other */
+  readonly chance: number;
+  /** share of channels in which a tap is alive in just one of the two, row-major [height, width] */
+  readonly moved: Float32Array<ArrayBuffer>;
+}
+/** Lays two masks of one shape over each other, row-major [channels, taps]. */
+export function overlapOf(a: Float32Array, b: Float32Array, taps: number): MaskOverlap {
+  const channels = Math.floor(a.length / taps);
+  const counts = new Uint32Array(taps);
+  let [first, second, both] = [0, 0, 0];
+  for (let at = 0; at < channels * taps; at++) {
+    const [p, q] = [a[at] !== 0, b[at] !== 0];
+    if (p) first++;
+    if (q) second++;
+    if (p && q) both++;
+    if (p !== q) counts[at % taps] = counts[at % taps]! + 1;
+  }
+  const either = first + second - both;
+  const [p, q] = [first / a.length, second / a.length];
+  return {
+    first,
+    second,
+    both,
+    either,
+    iou: both / either,
+    chance: (p * q) / (p + q - p * q),
+    moved: Float32Array.from(counts, (n) => (channels === 0 ? 0 : n / channels)),
+  };
+}

@@ -63,7 +63,7 @@ describe("a comparison", () => {
     // what is tabled is what was read
     const reading = [...book.readings.values()][0]!;
     expect(rows[1]).toContain(reading.areaRatio.find(({ t }) => t === 0.5)!.ratio!.toFixed(3));
-    const at = rows[0]!.indexOf("σ long, px");
+    const at = rows[0]!.indexOf("Gaussian σ long, px");
     expect(rows[1]![at]).toBe(reading.measures.gaussian!.major.toFixed(1));
     expect(element.textContent).toContain("one colour scale: 1 is the largest mean contribution");
     expect(element.querySelector(".scale-bar")?.textContent).toContain("of all 2");
@@ -228,7 +228,7 @@ describe("a comparison", () => {
       "32",
     ]);
     expect(named("area ratio, 50\u00a0%")).toBe(areaRatio[2]!.ratio!.toFixed(3));
-    expect(named("σ long, px")).toBe(measures.gaussian!.major.toFixed(1));
+    expect(named("Gaussian σ long, px")).toBe(measures.gaussian!.major.toFixed(1));
     // it answers for the same share of its side
     await pressOn(".map-surface", "ArrowRight");
     expect(element.querySelectorAll(".map-row .cross")).toHaveLength(6);

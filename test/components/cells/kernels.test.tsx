@@ -3,7 +3,10 @@ import { act } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { branchName } from "../../../components/cells/KernelAtLarge.tsx";
 import { channelTable, distanceTable } from "../../../components/cells/kernelTables.ts";
-import { stageOf } from "../../../components/cells/MasksFigure.tsx";
+import { overlapsOf, stageOf } from "../../../components/cells/maskTables.ts";
+import { erkDensities } from "../../../src/store/erk.ts";
+import { URGENCY } from "../../../src/store/lane.ts";
+import { startRun } from "../../../src/store/runs.ts";
 import type { KernelsValue } from "../../../src/domain/stored.ts";
 import {
   choose,
@@ -135,6 +138,61 @@ describe("a figure of masks", () => {
     expect(readTable(tables[1]!)[1]?.slice(2)).toEqual(["0.4667", "3", "1"]);
     expect(element.textContent).toContain("LoRA1: dead channel 2.");
     expect(element.textContent).toContain("store no masks, only exact zeros");
+  });
+  it("lays a second model's masks over the first's and draws the ERK share of each layer", async () => {
+    const counted = (first: number, second: number) => ({
+      nonzero: 10,
+      layers: [
+        { ...layers(0)[0]!, sparsity: first },
+        { ...layers(0)[1]!, sparsity: second },
+      ],
+    });
+    let counts = 0;
+    bench = await openBench(
+      [
+        modelCell("slak", "slak-tiny", 0.5),
+        modelCell("dense", "slak-tiny"),
+        { ...masks, other: "dense" },
+      ],
+      {
+        readKernels: async ({ type, ...source }) =>
+          strips(type === "random" && "id" in source && source.id.includes("sparsity")),
+        countNonzero: async () => (counts++ === 0 ? counted(0.6, 0.4) : counted(0, 0.2)),
+      },
+    );
+    const { book, element } = bench;
+    await act(async () => {
+      await startRun(book, "model-slak", URGENCY.hand);
+    });
+    await bench.run();
+    const targets = element.querySelectorAll(".layer-target");
+    expect(targets).toHaveLength(2);
+    expect(element.querySelectorAll(".layer-other")).toHaveLength(2);
+    const tables = [...element.querySelectorAll("table.data")].map((table) => readTable(table));
+    // dims of the fake: 8 channels in stage 1, 32 in stage 3
+    const [low, high] = erkDensities(
+      [
+        { channels: 8, kernel: [5, 1] },
+        { channels: 32, kernel: [5, 5] },
+      ],
+      (0.4 * 40 + 0.6 * 800) / 840,
+    );
+    expect(tables[0]!.slice(1).map((row) => row.slice(3))).toEqual([
+      ["0.6000", (1 - low!).toFixed(4), "0.0000"],
+      ["0.4000", (1 - high!).toFixed(4), "0.2000"],
+    ]);
+    const [overlap] = overlapsOf(strips(true), strips(false));
+    expect([overlap!.both, overlap!.either]).toEqual([8, 15]);
+    expect(tables.at(-1)![1]!.slice(2)).toEqual([
+      "8",
+      "15",
+      "8",
+      (8 / 15).toFixed(4),
+      (8 / 15).toFixed(4),
+    ]);
+    expect(element.textContent).toContain("What moved between slak and dense");
+    await choose(element, "Laid over it", "nothing");
+    expect(book.store.getState().document.cells.at(-1)).toMatchObject({ other: null });
   });
   it("says plainly that random weights have no zeros", async () => {
     await open(false);
