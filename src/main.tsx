@@ -23,10 +23,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../components/notebook/App.tsx";
 import { NotebookContext } from "../components/notebook/useNotebook.ts";
+import { createEitherDisk } from "./client/disk/eitherDisk.ts";
+import { createMemoryDisk } from "./client/disk/memoryDisk.ts";
+import { createWorkerDisk } from "./client/disk/workerDisk.ts";
 import { createPool } from "./client/pool.ts";
 import { createWorkerClient } from "./client/workerClient.ts";
 import { toWireError, type WireError } from "./domain/errors.ts";
 import { BACKENDS } from "./domain/job.ts";
+import { createDownloads } from "./store/remote/downloads.ts";
 import { createNotebook, type Notebook } from "./store/notebook.ts";
 import type { Library } from "./store/persistence/library.ts";
 import { openLibrary } from "./store/persistence/openLibrary.ts";
@@ -64,9 +68,16 @@ const createEngine = () =>
 const MOST_HELPERS = 7;
 const helpers = Math.min(MOST_HELPERS, Math.max(0, navigator.hardwareConcurrency - 1));
 const client = createPool(createEngine(), createEngine, helpers);
+const createDiskWorker = () =>
+  new Worker(new URL("../workers/disk.worker.ts", import.meta.url), {
+    type: "module",
+    name: "disk",
+  });
+const disk = createEitherDisk(createWorkerDisk(createDiskWorker), createMemoryDisk());
 const { library, error } = await findLibrary();
 const book = createNotebook(client, {
   library,
+  downloads: createDownloads({ disk }),
   base: import.meta.env.BASE_URL,
   backend: findBackend(),
 });

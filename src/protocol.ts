@@ -7,6 +7,7 @@ import type {
   ImageShare,
   InputSpec,
   NamedBlob,
+  RemoteBlob,
 } from "./domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary, NonzeroCount } from "./domain/model.ts";
 import type { MapReading, ReadingRequest } from "./domain/reading.ts";
@@ -21,7 +22,7 @@ export interface Calls {
   };
   /** Reads a checkpoint's index, without its weights. */
   inspect: {
-    params: { readonly file: NamedBlob; readonly weights?: string };
+    params: { readonly file: NamedBlob | RemoteBlob; readonly weights?: string };
     result: CheckpointSummary;
   };
   /** Makes a model ready under a name of the caller's choice; an open name is replaced. */

@@ -1,5 +1,12 @@
 /** How the app reaches the engine, whichever thread it is on. */
-import type { BackendChoice, ErfJob, ImageShare, InputSpec, NamedBlob } from "../domain/job.ts";
+import type {
+  BackendChoice,
+  ErfJob,
+  ImageShare,
+  InputSpec,
+  NamedBlob,
+  RemoteBlob,
+} from "../domain/job.ts";
 import type {
   CheckpointSummary,
   ModelSource,
@@ -35,7 +42,7 @@ export interface EngineClient {
 /** What serves the calls: the engine's session, seen from outside. */
 export interface EngineSession {
   start(choice: { backend: BackendChoice }): Promise<Result<"start">>;
-  inspect(file: NamedBlob, weights?: string): Promise<CheckpointSummary>;
+  inspect(file: NamedBlob | RemoteBlob, weights?: string): Promise<CheckpointSummary>;
   open(name: string, source: ModelSource): Promise<ModelSummary>;
   close(name: string): void;
   erf(

@@ -37,6 +37,13 @@ export interface NamedBlob {
   readonly name: string;
   readonly blob: Blob;
 }
+/** A file that lies elsewhere, of which only the parts that are read travel. */
+export interface RemoteBlob {
+  readonly name: string;
+  readonly url: string;
+  /** of the whole file */
+  readonly bytes: number;
+}
 
 /** Everything but the input may be left out. */
 export interface ErfSpec {

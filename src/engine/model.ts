@@ -1,8 +1,9 @@
 /** A model source → its network, what is said of it, and its plan. */
-import type { NamedBlob } from "../domain/job.ts";
+import type { NamedBlob, RemoteBlob } from "../domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
 import { fromBlob } from "../formats/byteSource.ts";
 import { openCheckpoint } from "../formats/checkpoint.ts";
+import { fromUrl } from "../formats/remoteSource.ts";
 import { buildNetwork } from "../models/buildNetwork.ts";
 import { editNetwork } from "../models/edits.ts";
 import type { Network } from "../models/network.ts";
@@ -31,10 +32,11 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
 
 /** What a file holds, from its index alone. */
 export async function describeCheckpoint(
-  file: NamedBlob,
+  file: NamedBlob | RemoteBlob,
   weights?: string,
 ): Promise<CheckpointSummary> {
-  const checkpoint = await openCheckpoint(fromBlob(file.blob, file.name));
+  const source = "blob" in file ? fromBlob(file.blob, file.name) : fromUrl(file);
+  const checkpoint = await openCheckpoint(source);
   const { wrapper, dict } = checkpoint.pick(weights);
   return {
     ...summarise(buildNetwork(dict)),

@@ -1,6 +1,13 @@
 /** The engine behind a worker or the command line: a backend, the models that are open on it, and their runs. */
 import { FieldbookError } from "../domain/errors.ts";
-import type { BackendChoice, BackendName, ErfJob, InputSpec, NamedBlob } from "../domain/job.ts";
+import type {
+  BackendChoice,
+  BackendName,
+  ErfJob,
+  InputSpec,
+  NamedBlob,
+  RemoteBlob,
+} from "../domain/job.ts";
 import { imageCount, type ImageShare } from "../domain/job.ts";
 import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/model.ts";
 import type { ErfResult } from "../domain/result.ts";
@@ -53,7 +60,7 @@ export class Session {
     return { backend: ops.backend, adapter: ops.adapter };
   }
 
-  async inspect(file: NamedBlob, weights?: string): Promise<CheckpointSummary> {
+  async inspect(file: NamedBlob | RemoteBlob, weights?: string): Promise<CheckpointSummary> {
     return describeCheckpoint(file, weights);
   }
 

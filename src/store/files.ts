@@ -1,4 +1,4 @@
-/** The files that a document speaks of, found in memory or in the library by their sha256. */
+/** The files that a document speaks of, found in memory, in the library or among what was downloaded. */
 import type { Cell, FileRef, ImageChoice, NotebookDocument } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
 import type { InputSpec, NamedBlob } from "../domain/job.ts";
@@ -29,6 +29,12 @@ export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob>
   if (kept) {
     admitFile(book, ref.sha256, kept);
     return kept;
+  }
+  const downloaded = await book.downloads.find(ref.sha256).catch(() => null);
+  if (downloaded) {
+    const file = { name: ref.name, blob: downloaded.blob };
+    admitFile(book, ref.sha256, file);
+    return file;
   }
   throw new FieldbookError(
     "missing-file",

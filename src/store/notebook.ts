@@ -10,6 +10,8 @@ import type { ResultKey, ResultValue } from "../domain/stored.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { EMPTY_HISTORY, type BinEntry, type History } from "./history.ts";
 import type { Library, NotebookRecord, Origin } from "./persistence/library.ts";
+import type { Downloads } from "./remote/download.ts";
+import { createDownloads } from "./remote/downloads.ts";
 
 export type EngineState =
   | { readonly status: "starting" }
@@ -80,6 +82,8 @@ export interface Notebook {
   readonly store: StoreApi<NotebookState>;
   readonly client: EngineClient;
   readonly library: Library | null;
+  /** weights that come, or came, from elsewhere */
+  readonly downloads: Downloads;
   /** where the engine's own files are served */
   readonly base: string;
   /** what the person asked to compute on */
@@ -108,6 +112,7 @@ export function randomIdentifier(): string {
 
 export interface NotebookOptions {
   readonly library?: Library | null;
+  readonly downloads?: Downloads;
   readonly base?: string;
   readonly backend?: BackendChoice;
   readonly now?: () => number;
@@ -119,6 +124,7 @@ export function createNotebook(
   client: EngineClient,
   {
     library = null,
+    downloads = createDownloads(),
     base = "/",
     backend = "auto",
     now = () => performance.now(),
@@ -146,6 +152,7 @@ export function createNotebook(
     store,
     client,
     library,
+    downloads,
     base,
     backend,
     results: new Map(),

@@ -91,7 +91,11 @@ async function admit(book: Notebook, file: NamedBlob): Promise<FileRef> {
 async function takeWeights(book: Notebook, file: NamedBlob, cellId?: string): Promise<void> {
   // what is no checkpoint is refused before anything changes
   await book.client.inspect({ file });
-  const ref = await admit(book, file);
+  placeWeights(book, await admit(book, file), cellId);
+}
+
+/** Weights that are here fill the model cell given, else those that wait for them, else a new one. */
+export function placeWeights(book: Notebook, ref: FileRef, cellId?: string): void {
   const { document } = book.store.getState();
   const origin: ModelCell["origin"] = { type: "file", file: ref, weights: null };
   const target = cellId === undefined ? undefined : findCell(document, cellId);

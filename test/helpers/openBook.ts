@@ -3,7 +3,12 @@ import type { NotebookDocument } from "../../src/domain/document.ts";
 import type { NamedBlob } from "../../src/domain/job.ts";
 import type { KeptValue, ResultKey } from "../../src/domain/stored.ts";
 import { buildGraph } from "../../src/store/graph.ts";
-import { createNotebook, runtimeOf, type Notebook } from "../../src/store/notebook.ts";
+import {
+  createNotebook,
+  runtimeOf,
+  type Notebook,
+  type NotebookOptions,
+} from "../../src/store/notebook.ts";
 import type { Library } from "../../src/store/persistence/library.ts";
 import { startReacting } from "../../src/store/reacting.ts";
 import { createWelcome } from "../../src/store/welcome.ts";
@@ -29,7 +34,7 @@ export function memoryLibrary() {
   return { results, files, library };
 }
 /** A notebook over a fake engine that follows its document; ids are id0, id1, …; a look at the clock takes 0.1 s. */
-export function openBook(library: Library | null = null): Opened {
+export function openBook(library: Library | null = null, options: NotebookOptions = {}): Opened {
   const session = new FakeSession();
   const clock = { tickMs: 100 };
   let time = 0;
@@ -38,6 +43,7 @@ export function openBook(library: Library | null = null): Opened {
     library,
     now: () => (time += clock.tickMs),
     newId: () => `id${id++}`,
+    ...options,
   });
   startReacting(book);
   return { book, session, clock };
