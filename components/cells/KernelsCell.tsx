@@ -13,6 +13,7 @@ import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
 import { channelTable } from "./kernelTables.ts";
 import { KernelsFigure } from "./KernelsFigure.tsx";
+import { LayerMiniMap } from "./LayerMiniMap.tsx";
 import { sayWeights } from "./measured.ts";
 import { ModelChoice } from "./ModelChoice.tsx";
 import { useFigure } from "./useFigure.ts";
@@ -88,7 +89,18 @@ export function KernelsCell({ cell }: { readonly cell: Cell }): ReactElement {
       }
     >
       {value ? (
-        <KernelsFigure key={shown?.keys[0]} value={value} old={old} />
+        <KernelsFigure
+          key={shown?.keys[0]}
+          value={value}
+          map={
+            <LayerMiniMap
+              model={cell.model}
+              block={cell.block ?? value.block}
+              onChoose={(block) => change("Choose a block", { block })}
+            />
+          }
+          old={old}
+        />
       ) : (
         <EmptyKernels cell={cell} what="the kernels" running={run.status === "running"} />
       )}

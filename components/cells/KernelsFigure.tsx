@@ -1,4 +1,4 @@
-import { memo, useMemo, useState, type ReactElement } from "react";
+import { memo, useMemo, useState, type ReactElement, type ReactNode } from "react";
 import type { KernelsValue } from "../../src/domain/stored.ts";
 import {
   CHANNEL_ORDERS,
@@ -7,17 +7,24 @@ import {
   orderChannels,
   type ChannelOrder,
 } from "../../src/store/kernelNumbers.ts";
+import { likenessTo } from "../../src/store/kernelSpectrum.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
 import { RangeField } from "../controls/RangeField.tsx";
 import { KernelGrid } from "../plots/KernelGrid.tsx";
 import { ScaleBar, signedTicks } from "../plots/ScaleBar.tsx";
 import { KernelAtLarge } from "./KernelAtLarge.tsx";
+import { KernelSpectrum } from "./KernelSpectrum.tsx";
 import { KernelsTogether } from "./KernelsTogether.tsx";
 import { useTide } from "./useFigure.ts";
 import { parseWhole, times } from "./words.ts";
 
-const ORDER_NAMES = { channel: "number", norm: "norm", zeros: "zeros" } as const;
+const ORDER_NAMES = {
+  channel: "number",
+  norm: "norm",
+  zeros: "zeros",
+  likeness: "likeness",
+} as const;
 const LEAST_TILE = 8;
 const MOST_TILE = 160;
 /** about this large a kernel is shown first, a whole number of px for each tap */
@@ -29,27 +36,50 @@ const firstTile = (side: number): number =>
 /** The grid of all channels, the chosen one at large, and all of them together. */
 export const KernelsFigure = memo(function KernelsFigure(props: {
   readonly value: KernelsValue;
+  /** leads to the other blocks */
+  readonly map?: ReactNode;
   readonly old: boolean;
 }): ReactElement {
-  const { value, old } = props;
+  const { value, map, old } = props;
   const { merged, channels, side } = value;
   const colours = useTide();
   const [order, setOrder] = useState<ChannelOrder>("norm");
   const [tile, setTile] = useState(() => firstTile(side));
   const [wanted, setChosen] = useState<number | null>(null);
   const numbers = useMemo(() => channelNumbers(merged, side * side), [merged, side]);
-  const list = useMemo(() => orderChannels(numbers, order), [numbers, order]);
+  /** what the others are compared with, kept while one goes through them */
+  const [model, setModel] = useState(0);
+  const likeness = useMemo(
+    () => (order === "likeness" ? likenessTo(merged, side * side, model) : undefined),
+    [order, merged, side, model],
+  );
+  const list = useMemo(() => orderChannels(numbers, order, likeness), [numbers, order, likeness]);
   const most = useMemo(() => largestMagnitude(merged), [merged]);
   const chosen = wanted ?? list[0] ?? 0;
   return (
     <div className={old ? "kernels-figure faded" : "kernels-figure"}>
+      {map}
       <div className="conditions bare">
         <ChoiceField
           label="Channels by"
           value={order}
           choices={CHANNEL_ORDERS.map((by) => ({ value: by, label: ORDER_NAMES[by] }))}
-          onChoose={setOrder}
-        />
+          onChoose={(next) => {
+            setModel(chosen);
+            setOrder(next);
+          }}
+        >
+          {order === "likeness" && (
+            <button
+              type="button"
+              className="btn"
+              disabled={chosen === model}
+              onClick={() => setModel(chosen)}
+            >
+              to channel {chosen}
+            </button>
+          )}
+        </ChoiceField>
         <EntryField
           label="Channel"
           hint={`A whole number from 0 to ${channels - 1}`}
@@ -84,6 +114,11 @@ export const KernelsFigure = memo(function KernelsFigure(props: {
           Channel <b>{chosen}</b>: norm <b>{numbers.norm[chosen]?.toPrecision(3)}</b>,{" "}
           <b>{((numbers.zeros[chosen] ?? 0) * 100).toFixed(1)} %</b> exact zeros in its{" "}
           {times(side)} taps
+          {likeness && (
+            <>
+              , cosine to channel {model} <b>{(likeness[chosen] ?? 0).toFixed(3)}</b>
+            </>
+          )}
         </span>
       </p>
       <ScaleBar
@@ -93,6 +128,7 @@ export const KernelsFigure = memo(function KernelsFigure(props: {
       />
       <KernelAtLarge value={value} channel={chosen} colours={colours} />
       <KernelsTogether value={value} />
+      <KernelSpectrum value={value} channel={chosen} />
     </div>
   );
 });

@@ -22,6 +22,8 @@ export function TapMap(props: {
   readonly frame: number;
   readonly colours: ColormapName;
   readonly title: string;
+  /** what the ticks count; taps when left out */
+  readonly axis?: string;
   readonly describe: string;
   /** most px of the frame */
   readonly most?: number;
@@ -71,7 +73,7 @@ export function TapMap(props: {
                 </g>
               ))}
               <text className="ax" x={side / 2} y={side + 34} textAnchor="middle">
-                taps from the centre
+                {props.axis ?? "taps from the centre"}
               </text>
             </g>
           </svg>

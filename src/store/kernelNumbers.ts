@@ -35,14 +35,21 @@ export function channelNumbers(values: Float32Array, taps: number): ChannelNumbe
   return { norm, zeros };
 }
 
-export const CHANNEL_ORDERS = ["channel", "norm", "zeros"] as const;
+export const CHANNEL_ORDERS = ["channel", "norm", "zeros", "likeness"] as const;
 export type ChannelOrder = (typeof CHANNEL_ORDERS)[number];
 
-/** Channels as they are listed: by number, or largest norm or most zeros first; ties by number. */
-export function orderChannels(numbers: ChannelNumbers, order: ChannelOrder): number[] {
+/**
+ * Channels as they are listed: by number, or largest norm, most zeros or most like a channel first;
+ * ties by number. `likeness` is one number a channel.
+ */
+export function orderChannels(
+  numbers: ChannelNumbers,
+  order: ChannelOrder,
+  likeness: Float64Array = numbers.norm,
+): number[] {
   const channels = Array.from(numbers.norm.keys());
   if (order === "channel") return channels;
-  const by = numbers[order];
+  const by = order === "likeness" ? likeness : numbers[order];
   return channels.sort((a, b) => by[b]! - by[a]! || a - b);
 }
 

@@ -5,6 +5,7 @@ import { branchName } from "../../../components/cells/KernelAtLarge.tsx";
 import { channelTable, distanceTable } from "../../../components/cells/kernelTables.ts";
 import { overlapsOf, stageOf } from "../../../components/cells/maskTables.ts";
 import { erkDensities } from "../../../src/store/erk.ts";
+import { likenessTo } from "../../../src/store/kernelSpectrum.ts";
 import { URGENCY } from "../../../src/store/lane.ts";
 import { startRun } from "../../../src/store/runs.ts";
 import type { KernelsValue } from "../../../src/domain/stored.ts";
@@ -105,6 +106,47 @@ describe("a figure of kernels", () => {
     expect(said()).toContain("Channel 2:");
     await write(bench.element, "Channel", "3");
     expect(said()).toContain("Channel 2:");
+  });
+
+  it("sorts by likeness to the chosen channel, and says how alike", async () => {
+    await write(bench.element, "Channel", "0");
+    await choose(bench.element, "Channels by", "likeness");
+    expect(said()).toContain("cosine to channel 0 1.000");
+    await act(async () => {
+      bench.element
+        .querySelector(".kernel-grid")!
+        .dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+    });
+    const likeness = likenessTo(strips(false).merged, 25, 0);
+    expect(said()).toContain("Channel 1:");
+    expect(said()).toContain(`cosine to channel 0 ${likeness[1]!.toFixed(3)}`);
+  });
+
+  it("draws the spectrum and the distribution of all channels or of one", async () => {
+    const titles = (): string =>
+      [...bench.element.querySelectorAll(".plot-title")].map((own) => own.textContent).join("; ");
+    expect(titles()).toContain("Spectrum of the mean over channels");
+    // 9 of 25 taps of each merged kernel are alive
+    expect(bench.element.querySelector(".histogram svg")?.getAttribute("aria-label")).toContain(
+      "64.0 % are exact zeros",
+    );
+    await choose(bench.element, "Spectrum and distribution of", "channel 2");
+    expect(titles()).toContain("Spectrum of channel 2");
+  });
+
+  it("leads to other blocks by a mini-map once the model is known", async () => {
+    expect(bench.element.querySelector(".mini-map")).toBeNull();
+    await act(async () => {
+      await startRun(bench.book, "model-slak", URGENCY.hand);
+    });
+    await bench.run();
+    const blocks = [...bench.element.querySelectorAll<HTMLElement>(".mini-map button")];
+    expect(blocks.map(({ title }) => title)).toEqual([expect.stringMatching(/^stages\.0\.0: 51/)]);
+    expect(blocks[0]!.getAttribute("aria-pressed")).toBe("true");
+    await act(async () => blocks[0]!.click());
+    expect(bench.book.store.getState().document.cells.at(-1)).toMatchObject({
+      block: "stages.0.0",
+    });
   });
 
   it("tables the energy that it draws", () => {
