@@ -1,4 +1,4 @@
-import { memo, useMemo, useState, type ReactElement } from "react";
+import { memo, useDeferredValue, useMemo, useState, type ReactElement } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
 import type { ProtocolName } from "../../src/domain/job.ts";
 import { modelName } from "../../src/store/architectures.ts";
@@ -48,6 +48,8 @@ export const ErfFigure = memo(function ErfFigure(props: {
     () => fieldsOf(twin ? [field, twin] : [field], own, scale),
     [field, twin, own, scale],
   );
+  // while a unit is dragged the map comes first
+  const later = useDeferredValue(fields);
   const { place, next } = useUnit(cell, of, field);
   const first = fields[0]!;
   const { height, width } = first.map;
@@ -117,7 +119,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
         conditions={`${name}: ${sayConditions(of.conditions, model?.root ?? null)}${saySpread(field, of)}`}
         narrow={narrow}
       />
-      <ErfMeasures fields={fields} scale={scale} cross={at} onCross={setCross} />
+      <ErfMeasures fields={later} scale={scale} cross={at} onCross={setCross} />
     </div>
   );
 });

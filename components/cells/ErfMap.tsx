@@ -1,4 +1,4 @@
-import { memo, type ReactElement } from "react";
+import { memo, useDeferredValue, type ReactElement } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
 import { Heatmap } from "../plots/Heatmap.tsx";
 import { marksOfField, type Field, type Point } from "./erfFields.ts";
@@ -23,7 +23,9 @@ export const ErfMap = memo(function ErfMap(props: {
   const { field, of, cell, name, cross, onCross, onPlace, next, old } = props;
   const { view } = cell;
   const { result } = field.value;
-  const { centroid, contours } = field.reading.measures;
+  const { centroid } = field.reading.measures;
+  // lines take longer than pixels
+  const contours = useDeferredValue(view.contours ? field.reading.measures.contours : null);
   const { height, width } = field.drawn;
   return (
     <Heatmap
@@ -33,7 +35,7 @@ export const ErfMap = memo(function ErfMap(props: {
       note={props.note}
       quantity={`${sayScale[of.conditions.scale]}${field.name === "" ? "" : " of both"}`}
       marks={marksOfField(field, view.squares)}
-      contours={view.contours ? contours : null}
+      contours={contours}
       centroid={centroid && { x: centroid.x + 0.5, y: centroid.y + 0.5 }}
       under={
         view.overlay < 1 && result.input ? { picture: result.input, opacity: view.overlay } : null

@@ -20,9 +20,10 @@ export interface ContourPath {
 export function contourPaths({ height, width, values, step, levels }: ContourGrid): ContourPath[] {
   const draw = contours().size([width, height]);
   const path = geoPath();
+  const grid = Array.from(values);
   return levels.flatMap(({ share, level }) => {
     if (level === null) return [];
-    const shape = draw.contour([...values], level);
+    const shape = draw.contour(grid, level);
     const coordinates = shape.coordinates.map((rings) =>
       rings.map((ring) => ring.map(([x = 0, y = 0]) => [x * step, y * step])),
     );

@@ -28,9 +28,17 @@ export function areaRatios(
 ): AreaRatio[] {
   const { height, width } = map;
   const readable = readableFor({ height, width, values: erfMean(map) }, protocol);
-  const curve = shareCurve(readable);
+  return squaresOf(readable, shareCurve(readable), shares);
+}
+
+/** The area ratios of a readable map whose curve is known. */
+export function squaresOf(
+  map: ReadableMap,
+  curve: ShareCurve,
+  shares: readonly number[] = AREA_SHARES,
+): AreaRatio[] {
   return shares.map((t) => {
-    const square = squareOf(readable, curve, t);
+    const square = squareOf(map, curve, t);
     return { t, side: square?.side ?? null, ratio: square?.ratio ?? null };
   });
 }

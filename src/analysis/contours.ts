@@ -4,7 +4,7 @@ import type { RawMap } from "./rescale.ts";
 /** The shares that contours are drawn around, as the papers print area ratios. */
 export const CONTOUR_SHARES = [0.2, 0.3, 0.5, 0.99] as const;
 /** Cells along the longer side at most: finer lines than a page shows cost time and say nothing. */
-const MOST_CELLS = 128;
+const MOST_CELLS = 96;
 /** A field is grainy pixel by pixel; lines follow it after smoothing by this share of its side. */
 const SMOOTHING = 1 / 48;
 

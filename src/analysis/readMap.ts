@@ -1,6 +1,6 @@
 import type { MapReading, ReadingRequest, ScaleName } from "../domain/reading.ts";
 import { PROTOCOLS_ALIKE } from "../domain/reading.ts";
-import { areaRatios } from "./areaRatio.ts";
+import { squaresOf } from "./areaRatio.ts";
 import { erfMean } from "./mean.ts";
 import { measureMap } from "./measureMap.ts";
 import { linear, log10p1, power, readableFor, type RawMap, type ReadableMap } from "./rescale.ts";
@@ -25,13 +25,18 @@ export function readMap({ map, protocol, scale, centre }: ReadingRequest): MapRe
   const mean = erfMean(map);
   const raw: RawMap = { height, width, values: mean };
   const alike = PROTOCOLS_ALIKE.includes(protocol) ? PROTOCOLS_ALIKE : [protocol];
-  const byProtocol = Object.fromEntries(alike.map((name) => [name, areaRatios(map, name)]));
+  const curves = alike.map((name) => {
+    const readable = readableFor(raw, name);
+    const curve = shareCurve(readable);
+    return { name, shares: curve.shares, squares: squaresOf(readable, curve) };
+  });
+  const own = curves.find(({ name }) => name === protocol)!;
   return {
     values: Float32Array.from(rescaled(raw, scale).values),
     max: mean.reduce((most, value) => (value > most ? value : most), 0),
-    areaRatio: byProtocol[protocol]!,
-    shares: Float32Array.from(shareCurve(readableFor(raw, protocol)).shares),
-    byProtocol,
+    areaRatio: own.squares,
+    shares: Float32Array.from(own.shares),
+    byProtocol: Object.fromEntries(curves.map(({ name, squares }) => [name, squares])),
     measures: measureMap(raw, centre),
   };
 }

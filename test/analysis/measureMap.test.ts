@@ -69,17 +69,17 @@ describe("contours", () => {
       return random.uniform() ** 6 / (1 + r);
     });
     const map = { height, width, values };
-    expect(findContours(map).step).toBe(3);
+    expect(findContours(map).step).toBe(4);
     CONTOUR_SHARES.forEach((share, i) => {
       expect(held(map, i)).toBeGreaterThanOrEqual(share - 1e-9);
       expect(held(map, i)).toBeLessThan(share + 0.02);
     });
   });
   it("of a Gaussian hold half within 2πσ²·ln 2 pixels, and lie one in another", () => {
-    const map = gaussian(128, { major: 12, minor: 12, angle: 0 });
+    const map = gaussian(128, { major: 20, minor: 20, angle: 0 });
     const { levels } = findContours(map);
     const half = levels.find(({ share }) => share === 0.5)!;
-    const pixels = 2 * Math.PI * 144 * Math.log(2);
+    const pixels = 2 * Math.PI * 400 * Math.log(2);
     expect(Math.abs((half.area * 128 * 128) / pixels - 1)).toBeLessThan(0.03);
     const areas = levels.map(({ area }) => area);
     expect(areas).toEqual(areas.toSorted((p, q) => p - q));
