@@ -28,18 +28,18 @@ CLASSES = (
 SPLITS = {"training": 0, "validation": 1}
 
 # Pixels. The length of the whole contour is the same random variable for every class.
-PERIMETER = (170.0, 310.0)
+PERIMETER = (160.0, 310.0)
 DASH_LENGTH = 7.0
 DASH_PERIOD = 11.0
-DASH_WIDTH = 4.0
-STRAY_DASHES = (1, 4)
+DASH_WIDTH = 3.5
+STRAY_DASHES = (2, 6)
 # Radians, either way.
-TILT = 0.2
+TILT = 0.25
 # Pixels from the middle, either way, as far as the shape fits.
 SHIFT = 24.0
 LEAF_RADIUS = (3.0, 40.0)
 LEAVES = 160
-LEAF_LUMINANCE = (0.1, 0.5)
+LEAF_LUMINANCE = (0.1, 0.55)
 MARGIN = 5.0
 WINDOW = 14
 
