@@ -15,9 +15,16 @@ import type { ErfResult, Progress } from "./domain/result.ts";
 import type { KernelsValue } from "./domain/stored.ts";
 
 export interface Calls {
-  /** Chooses and starts a backend; a second call with another choice restarts the engine. */
+  /**
+   * Chooses and starts a backend; a second call with another choice restarts the engine.
+   * `tuned: false` computes with stock tfjs operations alone, for comparison.
+   */
   start: {
-    params: { readonly backend: BackendChoice; readonly base: string };
+    params: {
+      readonly backend: BackendChoice;
+      readonly base: string;
+      readonly tuned?: boolean;
+    };
     result: { readonly backend: BackendName; readonly adapter: string };
   };
   /** Reads a checkpoint's index, without its weights. */

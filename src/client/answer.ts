@@ -16,7 +16,7 @@ export async function answer(
   const { method, params } = call;
   switch (method) {
     case "start":
-      return { method, result: await session.start({ backend: params.backend }) };
+      return { method, result: await session.start(params) };
     case "inspect":
       return { method, result: await session.inspect(params.file, params.weights) };
     case "open":

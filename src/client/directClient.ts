@@ -12,7 +12,7 @@ export function createDirectClient(session: EngineSession, inquiry: Inquiry): En
     }
   };
   return {
-    start: ({ backend }) => settle(() => session.start({ backend })),
+    start: (params) => settle(() => session.start(params)),
     inspect: ({ file, weights }) => settle(() => session.inspect(file, weights)),
     open: ({ name, source }) => settle(() => session.open(name, source)),
     close: ({ name }) =>

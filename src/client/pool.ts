@@ -118,7 +118,7 @@ export function createPool(
     async start(params) {
       const result = await leader.start(params);
       const { backend } = result;
-      if (started?.backend !== backend) dismiss();
+      if (started?.backend !== backend || started.tuned !== params.tuned) dismiss();
       started = backend === "webgpu" ? null : { ...params, backend };
       return result;
     },

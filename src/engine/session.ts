@@ -40,6 +40,7 @@ export class Session {
   readonly #host: Host;
   readonly #models = new Map<string, OpenModel>();
   #choice: BackendChoice = "auto";
+  #tuned = true;
   #ops: Ops | null = null;
   #lost: string | null = null;
   readonly #passes = new PassCache();
@@ -48,14 +49,21 @@ export class Session {
     this.#host = host;
   }
 
-  /** Starts a backend, or says which one runs; another choice restarts the engine, models stay open. */
+  /**
+   * Starts a backend, or says which one runs; another choice restarts the engine, models stay open.
+   * `tuned: false` leaves our own kernels out: stock tfjs operations only.
+   */
   async start({
     backend,
+    tuned = true,
   }: {
     readonly backend: BackendChoice;
+    readonly tuned?: boolean;
   }): Promise<{ readonly backend: BackendName; readonly adapter: string }> {
-    if (this.#ops !== null && this.#choice !== backend) this.#stop();
+    const same = this.#choice === backend && this.#tuned === tuned;
+    if (this.#ops !== null && !same) this.#stop();
     this.#choice = backend;
+    this.#tuned = tuned;
     const ops = await this.#started();
     return { backend: ops.backend, adapter: ops.adapter };
   }
@@ -185,7 +193,7 @@ export class Session {
   async #started(): Promise<Ops> {
     if (this.#lost !== null) this.#stop();
     if (this.#ops !== null) return this.#ops;
-    const ops = await startBackend(this.#choice, this.#host);
+    const ops = await startBackend(this.#choice, this.#host, this.#tuned);
     this.#ops = ops;
     void ops.lost?.then((reason) => {
       if (this.#ops === ops) this.#lost = reason;

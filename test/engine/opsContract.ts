@@ -50,11 +50,11 @@ const DEPTHWISE: readonly (readonly [Shape, readonly (readonly [number, number])
   [[20, 17, 4], [[7, 7]]],
 ];
 
-export function opsContract(backend: BackendName, host: Host): void {
-  describe(`${backend}: operations`, () => {
+export function opsContract(backend: BackendName, host: Host, tuned = true): void {
+  describe(`${backend}${tuned ? "" : ", stock"}: operations`, () => {
     let ops: Ops;
     beforeAll(async () => {
-      ops = await startBackend(backend, host);
+      ops = await startBackend(backend, host, tuned);
     });
     afterAll(() => ops.dispose());
 
