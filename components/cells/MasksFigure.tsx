@@ -90,7 +90,8 @@ function Layers(props: {
       {targets && (
         <p className="table-note">
           ERK: density in proportion to (n_in + n_out + h + w) / (n_in · n_out · h · w), RigL (arXiv
-          1911.11134); a depthwise kernel is [n_out, 1, h, w], so n_in is 1.
+          1911.11134); a depthwise kernel is [n_out, 1, h, w], so n_in is 1; over these kernels
+          alone.
         </p>
       )}
       <NumbersOf table={layerTable(counted, targets, other)} label="Zeros of every layer" />
