@@ -1,4 +1,5 @@
 /** What is said of a model outside the engine: plain data that crosses threads and is saved. */
+import type { BranchName, KernelMode, Pruning } from "./document.ts";
 import type { NamedBlob } from "./job.ts";
 import type { Dtype } from "./tensor.ts";
 
@@ -15,10 +16,22 @@ export type Family = (typeof FAMILIES)[number];
 
 /** Changes made to the weights after they are opened. */
 export interface ModelEdits {
-  /** odd side per stage, at most what the weights have; the centre of each kernel is kept */
+  /** odd side per stage; cropped, it is at most what the weights have */
   readonly kernelSizes?: readonly number[];
-  /** share of zeros in each large depthwise kernel, smallest magnitudes first, 0–1 */
+  /** `crop` where it is not said */
+  readonly kernelMode?: KernelMode;
+  /** share of zeros in the large depthwise kernels, 0–1 */
   readonly sparsity?: number;
+  /** `magnitude` where it is not said: the smallest first */
+  readonly pruning?: Pruning;
+  /** `layer` where it is not said: the share of each kernel, or of all together */
+  readonly pruningScope?: "layer" | "global";
+  /** branches of the large kernels that are left out */
+  readonly off?: readonly BranchName[];
+  /** seed of random values that take the place of all weights */
+  readonly untrained?: number;
+  /** of kernels drawn anew and of random pruning; 0 where it is not said */
+  readonly seed?: number;
 }
 export type ModelSource =
   /** an architecture id with its options, as `slak-tiny?seed=0&kernel=51,49,47,13,5` */
@@ -45,6 +58,8 @@ export interface NonzeroCount {
   /** parameters that are not exact zeros */
   readonly nonzero: number;
   readonly layers: readonly LayerSummary[];
+  /** multiply-accumulates of a forward pass at 224 px without those whose weight is zero */
+  readonly macs?: number | undefined;
 }
 export interface Unmatched {
   readonly name: string;
@@ -84,6 +99,8 @@ export interface ModelSummary {
   readonly params: number;
   /** parameters that are not exact zeros; null until every tensor was read */
   readonly nonzero: number | null;
+  /** multiply-accumulates of a forward pass at 224 px, zeros included; results of old versions lack it */
+  readonly macs?: number | undefined;
   readonly stages: readonly StageSummary[];
   readonly layers: readonly LayerSummary[];
   readonly unmatched: readonly Unmatched[];

@@ -50,6 +50,8 @@ export interface CountValue {
   readonly kind: "count";
   readonly nonzero: number;
   readonly layers: readonly LayerSummary[];
+  /** multiply-accumulates of a forward pass at 224 px without those whose weight is zero */
+  readonly macs?: number | undefined;
 }
 export interface LogitsValue {
   readonly kind: "logits";

@@ -54,7 +54,7 @@ export function buildNetwork(
       const values = await readStacked(dict, names, shape);
       return order === null ? values : values.map((_, i) => values[order(i)]!);
     };
-    return { name: names[0]!, shape, load };
+    return { name: names[0]!, own, shape, load };
   };
   const { family, variant, dims, depths, kernels } = recognised;
   return {

@@ -1,99 +1,81 @@
 /** Edits: functions from a network to another. Weights stay unread until the engine asks for them. */
 import { FieldbookError } from "../domain/errors.ts";
-import type { ModelEdits } from "../domain/model.ts";
-import { elementCount } from "../domain/tensor.ts";
-import type { Branch, Layer, Network, Weight } from "./network.ts";
+import type { BranchName } from "../domain/document.ts";
+import type { Family, ModelEdits } from "../domain/model.ts";
+import { resizeKernels } from "./editsKernels.ts";
+import { prune } from "./editsPruning.ts";
+import { untrain } from "./editsUntrained.ts";
+import { isLying, isSmall, isStanding, mapMixers } from "./mapNetwork.ts";
+import type { Branch, Network } from "./network.ts";
 
-export function editNetwork(network: Network, { kernelSizes, sparsity }: ModelEdits): Network {
-  if ((kernelSizes ?? sparsity) !== undefined && !hasMixers(network))
+/** Random values first, then the kernels' sides, then branches left out, then zeros in what is left. */
+export function editNetwork(network: Network, edits: ModelEdits): Network {
+  const { kernelSizes, kernelMode = "crop", sparsity, off = [], untrained, seed = 0 } = edits;
+  const mixing = kernelSizes !== undefined || sparsity !== undefined || off.length > 0;
+  if (mixing && !hasMixers(network))
     throw new FieldbookError(
       "bad-spec",
-      `${network.family} has no depthwise kernels, so there is nothing to crop or prune; edit a SLaK, RepLKNet or ConvNeXt.`,
+      `${FAMILY_NAMES[network.family]} has no depthwise kernels, so there is nothing to crop or prune; edit a SLaK, RepLKNet or ConvNeXt.`,
     );
-  const cropped = kernelSizes === undefined ? network : cropKernels(network, kernelSizes);
-  return sparsity === undefined ? cropped : pruneByMagnitude(cropped, sparsity);
+  let edited = untrained === undefined ? network : untrain(network, untrained);
+  if (kernelSizes !== undefined) edited = resizeKernels(edited, kernelSizes, kernelMode, seed);
+  if (off.length > 0) edited = leaveOut(edited, off);
+  if (sparsity === undefined) return edited;
+  const { pruning = "magnitude", pruningScope = "layer" } = edits;
+  return prune(edited, { share: sparsity, method: pruning, scope: pruningScope, seed });
 }
 
-/** Keeps the centre of every depthwise kernel of a stage's blocks, so that none passes `sides[stage]`. */
-export function cropKernels(network: Network, sides: readonly number[]): Network {
-  network.kernelSizes.forEach((have, s) => {
-    const want = sides[s];
-    if (want === undefined || !Number.isInteger(want) || want % 2 === 0 || want < 1)
-      throw new FieldbookError(
-        "bad-spec",
-        `Kernel sizes ${sides.join(",")}: give ${network.kernelSizes.length} odd sides, as ${network.kernelSizes.join(",")}.`,
-      );
-    if (want > have)
-      throw new FieldbookError(
-        "bad-spec",
-        `Kernel size ${want} in stage ${s + 1}: these weights have ${have}, and a crop cannot add taps; choose at most ${have}, or a random network.`,
-        { stage: s + 1, want, have },
-      );
-  });
-  const crop = (branch: Branch, s: number): Branch => ({
-    ...branch,
-    kernel: cropped(branch.kernel, tapsWithin(sides[s]!, branch.dilation ?? 1)),
-  });
-  return { ...mapMixers(network, crop), kernelSizes: [...sides] };
-}
+export const FAMILY_NAMES: Readonly<Record<Family, string>> = {
+  slak: "SLaK",
+  replknet: "RepLKNet",
+  convnext: "ConvNeXt",
+  unireplknet: "UniRepLKNet",
+  resnet: "ResNet",
+  swin: "Swin",
+  vit: "ViT",
+};
 
-/** Zeroes the share of smallest |w| of every large kernel, tensor by tensor; small side kernels stay. */
-export const pruneByMagnitude = (network: Network, share: number): Network =>
-  mapMixers(network, (branch) =>
-    branch.name.endsWith("small_conv")
-      ? branch
-      : { ...branch, kernel: pruned(branch.kernel, share) },
-  );
+const IS: Readonly<Record<BranchName, (branch: Branch) => boolean>> = {
+  horizontal: isLying,
+  vertical: isStanding,
+  small: isSmall,
+};
+const NAMES: Readonly<Record<BranchName, string>> = {
+  horizontal: "lying strip",
+  vertical: "standing strip",
+  small: "small square",
+};
+
+/**
+ * The network without these branches of its token mixers, their batch norms included, so that they
+ * add nothing. Rejects what the network does not have, and leaving nothing.
+ */
+export function leaveOut(network: Network, off: readonly BranchName[]): Network {
+  const family = FAMILY_NAMES[network.family];
+  const found = new Set<BranchName>();
+  const edited = mapMixers(network, (branches) => {
+    const left = branches.filter((branch) => {
+      const kind = off.find((name) => IS[name](branch));
+      if (kind !== undefined) found.add(kind);
+      return kind === undefined;
+    });
+    if (left.length === 0)
+      throw new FieldbookError(
+        "bad-spec",
+        `Without ${off.map((name) => `the ${NAMES[name]}`).join(", ")} nothing would be left of this ${family}'s kernels: keep one branch.`,
+      );
+    return left;
+  });
+  const absent = off.find((name) => !found.has(name));
+  if (absent !== undefined)
+    throw new FieldbookError(
+      "bad-spec",
+      `This ${family} has no ${NAMES[absent]} to leave out, for its kernels are dense or its branches merged: keep that branch on, or choose a network that has it.`,
+    );
+  return edited;
+}
 
 const hasMixers = ({ stages }: Network): boolean =>
   stages.some(({ blocks }) =>
     blocks.some(({ layers }) => layers.some(({ kind }) => kind === "depthwise")),
   );
-
-/** Maps the branches of every residual block; stems and transitions keep theirs. */
-function mapMixers(network: Network, map: (branch: Branch, stage: number) => Branch): Network {
-  const layer = (one: Layer, s: number): Layer =>
-    one.kind === "depthwise"
-      ? { ...one, branches: one.branches.map((branch) => map(branch, s)) }
-      : one;
-  const stages = network.stages.map((stage, s) => ({
-    ...stage,
-    blocks: stage.blocks.map((block) =>
-      block.residual ? { ...block, layers: block.layers.map((one) => layer(one, s)) } : block,
-    ),
-  }));
-  return { ...network, stages };
-}
-
-/** How many taps, `dilation` apart, fit an odd side around its centre. */
-const tapsWithin = (side: number, dilation: number): number =>
-  2 * Math.floor((side - 1) / 2 / dilation) + 1;
-
-function cropped(kernel: Weight, side: number): Weight {
-  const [c, one, kh, kw] = kernel.shape as [number, number, number, number];
-  const [h, w] = [Math.min(kh, side), Math.min(kw, side)];
-  if (h === kh && w === kw) return kernel;
-  const [top, left] = [(kh - h) / 2, (kw - w) / 2];
-  const load = async () => {
-    const from = await kernel.load();
-    const to = new Float32Array(c * h * w);
-    for (let row = 0; row < c * h; row++) {
-      const start = (Math.floor(row / h) * kh + top + (row % h)) * kw + left;
-      to.set(from.subarray(start, start + w), row * w);
-    }
-    return to;
-  };
-  return { name: kernel.name, shape: [c, one, h, w], load };
-}
-
-function pruned(kernel: Weight, share: number): Weight {
-  const load = async () => {
-    const values = (await kernel.load()).slice();
-    const order = Uint32Array.from(values.keys());
-    order.sort((a, b) => Math.abs(values[a]!) - Math.abs(values[b]!));
-    for (const i of order.subarray(0, Math.floor(share * elementCount(kernel.shape))))
-      values[i] = 0;
-    return values;
-  };
-  return { ...kernel, load };
-}

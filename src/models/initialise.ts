@@ -18,6 +18,16 @@ export interface Init {
   readonly sparsity: number;
 }
 
+const SCHEMES: Readonly<Record<string, Init["scheme"]>> = {
+  replknet: "kaiming-uniform",
+  resnet: "resnet",
+  swin: "swin",
+  vit: "vit",
+  deit: "vit",
+};
+/** Of a family, or of what stands before the size in a random network's id. */
+export const schemeOf = (family: string): Init["scheme"] => SCHEMES[family] ?? "trunc-normal";
+
 const TRUNC_NORMAL_STD = 0.02;
 const UINT32 = 2 ** 32;
 
@@ -34,6 +44,12 @@ function mix(counter: number, key: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
   return (x ^ (x >>> 16)) >>> 0;
+}
+
+/** 32 bits for each of `count` elements of a tensor, by its name and a seed; not those of its values. */
+export function randomBits(name: string, seed: number, count: number): Uint32Array<ArrayBuffer> {
+  const key = (hashOf(name) ^ Math.imul(seed + 1, 0x9e3779b1) ^ 0x27d4eb2f) >>> 0;
+  return Uint32Array.from({ length: count }, (_, i) => mix(i, key));
 }
 
 /** Uniform in (0, 1). */

@@ -8,6 +8,8 @@ import type { Family, Missing, Unmatched } from "../domain/model.ts";
 export interface Weight {
   /** the name in the file, or what it would be */
   readonly name: string;
+  /** the architecture's own name, where it is known: equal whatever library wrote the file */
+  readonly own?: string;
   readonly shape: readonly number[];
   /** row-major float32 */
   load(): Promise<Float32Array<ArrayBuffer>>;

@@ -1,7 +1,7 @@
 /** `architecture?option=value&…` → an architecture with settled sizes and how its weights are made. */
 import { FieldbookError } from "../domain/errors.ts";
 import { convnext, CONVNEXT_SIZES, CONVNEXT_V2_SIZES } from "./convnext.ts";
-import type { Init } from "./initialise.ts";
+import { type Init, schemeOf } from "./initialise.ts";
 import { type Recognised, settle } from "./registry.ts";
 import { replknet, REPLKNET_DEPTHS, REPLKNET_SIZES } from "./replknet.ts";
 import { resnet, RESNET_SIZES, resnetConfig } from "./resnet.ts";
@@ -23,13 +23,6 @@ export const RANDOM_IDS = [
 const OPTIONS = ["seed", "kernel", "width", "classes", "scale", "sparsity"] as const;
 /** `paper`: 1e-6, at which a field is the stem's alone; `unit`: 1, not degenerate, the default. */
 const LAYER_SCALE: Readonly<Record<string, number>> = { paper: 1e-6, unit: 1 };
-const SCHEMES: Readonly<Record<string, Init["scheme"]>> = {
-  replknet: "kaiming-uniform",
-  resnet: "resnet",
-  swin: "swin",
-  vit: "vit",
-  deit: "vit",
-};
 /** Families that have an option; all have the others. */
 const ONLY: Readonly<
   Partial<Record<(typeof OPTIONS)[number], { families: readonly string[]; said: string }>>
@@ -69,7 +62,7 @@ export function parseRandomId(id: string): {
   const classes = number("classes", options.classes ?? "1000", 1, MAX_CLASSES, true);
   const init: Init = {
     seed: number("seed", options.seed ?? "0", 0, 2 ** 31, true),
-    scheme: SCHEMES[family] ?? "trunc-normal",
+    scheme: schemeOf(family),
     gamma,
     sparsity: number("sparsity", options.sparsity ?? "0", 0, 0.999, false),
   };

@@ -2,12 +2,14 @@
 import {
   type LayerSummary,
   type ModelSummary,
+  type NonzeroCount,
   type StageSummary,
   WHOLE_INPUT,
 } from "../domain/model.ts";
 import { elementCount } from "../domain/tensor.ts";
 import { mixers } from "./blockKernels.ts";
 import { sidesOf } from "./fold.ts";
+import { countMacs, denseMacs, MACS_AT } from "./macs.ts";
 import type { Layer, Network, Weight } from "./network.ts";
 
 export function summarise(network: Network): ModelSummary {
@@ -22,6 +24,7 @@ export function summarise(network: Network): ModelSummary {
     classes: network.head?.weight.shape[0] ?? 0,
     params: weights.reduce((sum, { shape }) => sum + elementCount(shape), 0),
     nonzero: null,
+    macs: denseMacs(network),
     stages: stageGeometry(network),
     layers: depthwiseKernels(network).map((kernel) => layerSummary(kernel, () => null)),
     unmatched: network.unmatched,
@@ -30,14 +33,8 @@ export function summarise(network: Network): ModelSummary {
   };
 }
 
-export interface Counted {
-  /** parameters that are not exact zeros */
-  readonly nonzero: number;
-  readonly layers: readonly LayerSummary[];
-}
-
 /** Reads every parameter once, one tensor at a time. */
-export async function countNonzero(network: Network): Promise<Counted> {
+export async function countNonzero(network: Network): Promise<NonzeroCount> {
   let nonzero = 0;
   const alive = new Map<Weight, number>();
   for (const weight of weightsOf(network)) {
@@ -49,7 +46,12 @@ export async function countNonzero(network: Network): Promise<Counted> {
   const layers = depthwiseKernels(network).map((kernel) =>
     layerSummary(kernel, (weight) => 1 - alive.get(weight)! / elementCount(weight.shape)),
   );
-  return { nonzero, layers };
+  const { uses, attention } = countMacs(network, MACS_AT);
+  const macs = [...uses].reduce(
+    (sum, [weight, times]) => sum + times * alive.get(weight)!,
+    attention,
+  );
+  return { nonzero, layers, macs };
 }
 
 const layerSummary = (

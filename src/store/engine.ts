@@ -1,6 +1,7 @@
 /** The engine as the notebook holds it: started once, started anew when it was lost, a few models open. */
 import { toWireError } from "../domain/errors.ts";
-import type { ModelSource, ModelSummary } from "../domain/model.ts";
+import type { ModelEdits, ModelSource, ModelSummary } from "../domain/model.ts";
+import type { CellEdits } from "../domain/document.ts";
 import type { ResolvedModel } from "./graph.ts";
 import { findFile } from "./files.ts";
 import type { Notebook } from "./notebook.ts";
@@ -11,7 +12,7 @@ import type { Notebook } from "./notebook.ts";
  */
 const MOST_PARAMETERS = 100e6;
 /** Families whose random networks are made with the kernels asked for rather than cropped. */
-const MADE_WITH_KERNELS = /^(slak|replknet|convnext)-/;
+const MADE_WITH_KERNELS = /^(slak|replknet|convnext|convnextv2)-/;
 
 interface Open {
   readonly handle: string;
@@ -59,35 +60,52 @@ export function forgetEngine(book: Notebook): void {
   held.loaded.clear();
 }
 
-/** Where a model's weights come from and what is done to them; rejects with `missing-file`. */
+/**
+ * Where a model's weights come from and what is done to them; rejects with `missing-file`. A random
+ * network is made with the sides asked for unless they are resampled, and `untrained` is its seed.
+ */
 export async function sourceOf(book: Notebook, model: ResolvedModel): Promise<ModelSource> {
   const { root, edits } = model;
-  const { kernelSizes, sparsity } = edits;
+  const { kernelSizes, kernelMode, untrained } = edits;
   if (root.type === "file") {
     const file = await findFile(book, root.file);
     const weights = root.weights === null ? {} : { weights: root.weights };
     const most =
-      model.atMost && kernelSizes && (await book.client.inspect({ file, ...weights })).kernelSizes;
-    const sides = kernelSizes?.map((side, s) => Math.min(side, most?.[s] ?? side));
+      model.atMost &&
+      kernelSizes &&
+      kernelMode === "crop" &&
+      (await book.client.inspect({ file, ...weights })).kernelSizes;
+    const sides = kernelSizes?.map((side, s) => Math.min(side, (most || [])[s] ?? side)) ?? null;
+    const changes = changesOf(edits, sides, untrained ?? 0);
     return {
       type: "file",
       file,
       ...weights,
-      edits: { ...(sides && { kernelSizes: sides }), ...(sparsity !== null && { sparsity }) },
+      edits: { ...changes, ...(untrained !== null && { untrained }) },
     };
   }
-  const made = kernelSizes !== null && MADE_WITH_KERNELS.test(root.architecture);
-  const thinned = sparsity !== null && root.architecture.startsWith("slak-");
-  const options = new URLSearchParams({ seed: String(root.seed) });
+  const made =
+    kernelSizes !== null && kernelMode !== "resample" && MADE_WITH_KERNELS.test(root.architecture);
+  const seed = untrained ?? root.seed;
+  const options = new URLSearchParams({ seed: String(seed) });
   if (made) options.set("kernel", kernelSizes.join());
-  if (thinned) options.set("sparsity", String(sparsity));
   return {
     type: "random",
     id: `${root.architecture}?${decodeURIComponent(options.toString())}`,
-    edits: {
-      ...(kernelSizes !== null && !made && { kernelSizes }),
-      ...(sparsity !== null && !thinned && { sparsity }),
-    },
+    edits: changesOf(edits, made ? null : kernelSizes, seed),
+  };
+}
+
+/** What is said to the engine: only what changes something. */
+function changesOf(edits: CellEdits, sides: readonly number[] | null, seed: number): ModelEdits {
+  const { kernelMode, sparsity, pruning, pruningScope, off } = edits;
+  const draws =
+    (sides !== null && kernelMode === "reinit") || (sparsity !== null && pruning === "random");
+  return {
+    ...(sides !== null && { kernelSizes: sides, kernelMode }),
+    ...(sparsity !== null && { sparsity, pruning, pruningScope }),
+    ...(off.length > 0 && { off }),
+    ...(draws && { seed }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The models of a sweep: one network, made or cut anew for every value. */
-import type { ResolvedModel } from "./graph.ts";
+import { identityOf, type ResolvedModel } from "./graph.ts";
 
 /** From this side on the papers let kernels shrink from stage to stage. */
 const TAPERS_FROM = 13;
@@ -13,7 +13,7 @@ export function sidesOf(largest: number): readonly number[] {
   return [largest, Math.max(TAPERS_FROM, largest - 2), Math.max(TAPERS_FROM, largest - 4), 13];
 }
 
-/** The model with one setting replaced; weights from a file are cut to at most these sides. */
+/** The model with one setting replaced; where kernels are cropped, those of a file are cut to at most these sides. */
 export function sweptModel(
   model: ResolvedModel,
   over: "kernel" | "sparsity",
@@ -23,6 +23,6 @@ export function sweptModel(
     over === "kernel"
       ? { ...model.edits, kernelSizes: sidesOf(value) }
       : { ...model.edits, sparsity: value };
-  const identity = JSON.stringify([model.identity, "swept", over, value]);
+  const identity = JSON.stringify([identityOf(model.root, edits), "swept", over, value]);
   return { ...model, edits, identity, ...(over === "kernel" && { atMost: true }) };
 }

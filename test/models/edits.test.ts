@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { blockKernels } from "../../src/models/blockKernels.ts";
-import { cropKernels, editNetwork, pruneByMagnitude } from "../../src/models/edits.ts";
+import { editNetwork } from "../../src/models/edits.ts";
 import type { Network, Weight } from "../../src/models/network.ts";
 import { randomNetwork } from "../../src/models/random.ts";
 import { countNonzero } from "../../src/models/summarise.ts";
@@ -13,7 +13,7 @@ const kernelsOf = (network: Network, stage: number): Weight[] =>
 
 test("a crop keeps the centre of strips and of small kernels", async () => {
   const whole = randomNetwork("slak-tiny?classes=2");
-  const small = cropKernels(whole, [31, 49, 47, 3]);
+  const small = editNetwork(whole, { kernelSizes: [31, 49, 47, 3] });
   expect(small.kernelSizes).toEqual([31, 49, 47, 3]);
   expect(kernelsOf(small, 0).map(({ shape }) => shape.slice(2))).toEqual([
     [31, 5],
@@ -38,15 +38,17 @@ test("a crop keeps the centre of strips and of small kernels", async () => {
 
 test("a crop to more than there is, and to even sides, is refused", () => {
   const network = randomNetwork("convnext-tiny");
-  expect(() => cropKernels(network, [7, 9, 7, 7])).toThrow(
-    "Kernel size 9 in stage 2: these weights have 7, and a crop cannot add taps; choose at most 7, or a random network.",
+  expect(() => editNetwork(network, { kernelSizes: [7, 9, 7, 7] })).toThrow(
+    "Kernel size 9 in stage 2: these weights have 7, and a crop cannot add taps; choose at most 7, or resample, or a random network.",
   );
-  expect(() => cropKernels(network, [7, 6, 7, 7])).toThrow("give 4 odd sides, as 7,7,7,7.");
+  expect(() => editNetwork(network, { kernelSizes: [7, 6, 7, 7] })).toThrow(
+    "give 4 odd sides, as 7,7,7,7.",
+  );
 });
 
 test("pruning zeroes the smallest weights of every large kernel, and only those", async () => {
   const network = randomNetwork("slak-tiny?classes=2");
-  const pruned = pruneByMagnitude(network, 0.4);
+  const pruned = editNetwork(network, { sparsity: 0.4 });
   const { layers } = await countNonzero(pruned);
   for (const { name, sparsity } of layers)
     expect(sparsity).toBeCloseTo(name.includes("small_conv") ? 0 : 0.4, 3);

@@ -34,6 +34,7 @@ const card = {
   classes: amount(),
   params: amount(),
   nonzero: nullable(amount()),
+  macs: z.optional(amount()),
   stages: listOf(
     object({
       channels: amount(),
@@ -112,7 +113,12 @@ const model = object({
     }),
   ),
 });
-const count = object({ kind: z.literal("count"), nonzero: amount(), layers });
+const count = object({
+  kind: z.literal("count"),
+  nonzero: amount(),
+  layers,
+  macs: z.optional(amount()),
+});
 const logits = object({
   kind: z.literal("logits"),
   images: whole(1, MOST_IMAGES),
