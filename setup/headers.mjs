@@ -8,7 +8,8 @@ const POLICY = [
   "img-src 'self' blob: data:",
   "style-src 'self'",
   "font-src 'self'",
-  // weights that a person asks for may lie elsewhere
+  // weights and notebooks that a person asks for may lie on any host; nothing is asked of one before
+  // they do, so that opening a notebook tells no host of it (docs/decisions/0008)
   "connect-src 'self' https: blob: data:",
   "object-src 'none'",
   "base-uri 'none'",

@@ -5,6 +5,7 @@ import { runCell } from "../../src/store/runs.ts";
 import { FileButton } from "../controls/FileButton.tsx";
 import { takeDropped } from "../notebook/takeDropped.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
+import { CellDownloads, DownloadMissing } from "./CellDownloads.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { ModelEditing } from "./ModelEditing.tsx";
 import { ModelOrigin } from "./ModelOrigin.tsx";
@@ -28,6 +29,7 @@ export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
   return (
     <div className={`specimen ${className}`} aria-busy={run.status === "running"}>
       {run.status === "failed" && <Failure cell={cell} />}
+      <CellDownloads cell={cell.id} />
       <div>
         <div className="top">
           <NameField cell={cell} />
@@ -60,11 +62,13 @@ function Failure({ cell }: { readonly cell: Model }): ReactElement | null {
   const { run } = useRuntime(cell.id);
   if (run.status !== "failed") return null;
   const missing = run.error.code === "missing-file";
+  const { origin } = cell;
   return (
     <ErrorNotice
       error={run.error}
       title={missing ? "These weights are not here." : "The model was not opened."}
     >
+      {missing && origin.type === "file" && <DownloadMissing cell={cell.id} file={origin.file} />}
       <FileButton accept={WEIGHT_FILES} onFiles={(files) => void takeDropped(book, files, cell.id)}>
         Choose a file
       </FileButton>
@@ -119,6 +123,7 @@ function Filed(props: {
     origin.type === "file"
       ? [
           origin.file.name,
+          ...(origin.file.url === undefined ? [] : [`from ${new URL(origin.file.url).host}`]),
           sayBytes(origin.file.bytes),
           ...(about?.checkpoint ? [about.checkpoint.format, `${about.summary.naming} names`] : []),
           ...(about?.checkpoint?.wrapper ? [`state dict ${about.checkpoint.wrapper}`] : []),

@@ -10,6 +10,7 @@ import { FileButton } from "../controls/FileButton.tsx";
 import { takeDropped } from "../notebook/takeDropped.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 import { ModelChoice, useModelNames } from "./ModelChoice.tsx";
+import { WebWeights } from "./WebWeights.tsx";
 import { parseWhole, WEIGHT_FILES } from "./words.ts";
 
 const FIRST: Extract<Origin, { type: "random" }> = {
@@ -99,6 +100,7 @@ export function ModelOrigin(props: {
           {origin.type === "file" ? "Another file" : "Choose a file"}
         </FileButton>
       </div>
+      <WebWeights cell={cell.id} />
       <p className="lead">
         Or drop weights here: .pth, .pt, .bin or .safetensors. They are read in this page; nothing
         leaves it.

@@ -7,6 +7,7 @@ import { takeFiles } from "../../src/store/takeFiles.ts";
 import { sayBytes } from "../cells/words.ts";
 import { FileButton } from "../controls/FileButton.tsx";
 import { fileNameOf, saveFile } from "../controls/saveFile.ts";
+import { KeptWeights } from "./KeptWeights.tsx";
 import { LibraryBar } from "./LibraryBar.tsx";
 import { DeletedRow, NotebookRow } from "./LibraryRow.tsx";
 import { Examples } from "./Examples.tsx";
@@ -98,6 +99,7 @@ export function LibraryPage(): ReactElement {
             </ul>
           </section>
         )}
+        <KeptWeights />
         {usage && (
           <p className="usage">
             {sayBytes(usage.usedBytes)} of {sayBytes(usage.quotaBytes)} that the browser allows are

@@ -43,6 +43,9 @@ const FAMILY_NAMES = {
   vit: "ViT",
 } as const;
 
+/** A family as its paper writes it. */
+export const familyName = (family: keyof typeof FAMILY_NAMES): string => FAMILY_NAMES[family];
+
 /** The name of a model as its paper writes it; one of nobody's sizes is called after its family. */
 export function modelName(summary: { variant: string; family: keyof typeof FAMILY_NAMES }): string {
   const known = ARCHITECTURES.find(({ id }) => id === summary.variant);

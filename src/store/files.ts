@@ -21,6 +21,14 @@ export function admitFile(book: Notebook, sha256: string, file: NamedBlob): void
   book.store.setState(({ present }) => ({ present: new Set(present).add(sha256) }));
 }
 
+/** A file is no longer at hand. */
+export function forgetFile(book: Notebook, sha256: string): void {
+  book.files.delete(sha256);
+  book.store.setState(({ present }) => ({
+    present: new Set([...present].filter((one) => one !== sha256)),
+  }));
+}
+
 /** The file of a reference; rejects with `missing-file`, whose sentence says which to drop. */
 export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob> {
   const known = book.files.get(ref.sha256);

@@ -20,6 +20,8 @@ export interface Download {
   readonly id: string;
   readonly name: string;
   readonly url: string;
+  /** the model cell that it is for; null for none, as when an earlier visit began it */
+  readonly cell: string | null;
   readonly status: DownloadStatus;
   /** bytes that are here, of all parts together */
   readonly done: number;
@@ -42,7 +44,11 @@ export interface Downloads {
   readonly disk: Disk;
   readonly fetch: Fetch;
   /** Begins, and gives the id; `onDone` may reject, which the download then shows as its failure. */
-  start(plan: DownloadPlan, onDone: (file: Downloaded) => Promise<void> | void): Promise<string>;
+  start(
+    plan: DownloadPlan,
+    onDone: (file: Downloaded) => Promise<void> | void,
+    cell?: string,
+  ): Promise<string>;
   pause(id: string): void;
   /** Goes on with what was paused, failed, or was left by an earlier visit. */
   resume(id: string, onDone?: (file: Downloaded) => Promise<void> | void): Promise<void>;

@@ -77,7 +77,7 @@ export function createDownloads({
     );
   }
 
-  function run(record: DiskRecord, have: number, onDone: Job["onDone"]): void {
+  function run(record: DiskRecord, have: number, onDone: Job["onDone"], cell: string | null): void {
     const { key: id, name, url, bytes: total } = record;
     const stop = new AbortController();
     const pace = createPace();
@@ -87,6 +87,7 @@ export function createDownloads({
       id,
       name,
       url,
+      cell,
       status: "running",
       done: have,
       total,
@@ -154,7 +155,7 @@ export function createDownloads({
     store,
     disk,
     fetch,
-    async start({ name, url, head, pieces, bytes }, onDone) {
+    async start({ name, url, head, pieces, bytes }, onDone, cell) {
       const id = newId();
       const record: DiskRecord = {
         key: id,
@@ -174,7 +175,7 @@ export function createDownloads({
         await disk.write(id, 0, head);
         await disk.close(id);
       }
-      run(record, have, onDone);
+      run(record, have, onDone, cell ?? null);
       return id;
     },
     pause: (id) => jobs.get(id)?.stop.abort(),
@@ -189,7 +190,8 @@ export function createDownloads({
       if (have < record.head)
         throw new FieldbookError("storage", `${record.name}: begin this download again.`);
       const done = onDone ?? job?.onDone ?? (() => {});
-      if (record.sha256 === null) return run(record, have, done);
+      if (record.sha256 === null)
+        return run(record, have, done, store.getState().tasks.get(id)?.cell ?? null);
       // all is here: only what is to be done with it failed
       const { name, url, sha256 } = record;
       await done({ name, url, sha256, blob: await disk.blob(id) });

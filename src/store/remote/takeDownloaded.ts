@@ -25,18 +25,21 @@ export async function takeDownloaded(
   placeWeights(book, url.startsWith("https://") ? { ...ref, url } : ref, cellId);
 }
 
+/** What lies at an address is another file than the notebook was made with. */
+export const replaced = (url: string, found: string, wanted: FileRef): FieldbookError =>
+  new FieldbookError(
+    "bad-file",
+    `${url} is no longer the file that this notebook was made with: its sha256 is ${found.slice(0, 8)}…, not ${wanted.sha256.slice(0, 8)}…. Choose other weights to use it all the same.`,
+    { found, wanted: wanted.sha256 },
+  );
+
 /** The file that a notebook waits for has come; rejects when it is another by now. */
 export function restoreDownloaded(
   book: Notebook,
   { name, blob, sha256, url }: Downloaded,
   wanted: FileRef,
 ): void {
-  if (sha256 !== wanted.sha256)
-    throw new FieldbookError(
-      "bad-file",
-      `${url} is no longer the file that this notebook was made with: its sha256 is ${sha256.slice(0, 8)}…, not ${wanted.sha256.slice(0, 8)}…. Choose other weights to use it all the same.`,
-      { found: sha256, wanted: wanted.sha256 },
-    );
+  if (sha256 !== wanted.sha256) throw replaced(url, sha256, wanted);
   void askToPersist();
   admitFile(book, sha256, { name, blob });
 }

@@ -1,0 +1,78 @@
+import type { ReactElement } from "react";
+import type { PublishedWeights } from "../../src/store/remote/catalogue.ts";
+import { times } from "../cells/words.ts";
+
+interface Reference {
+  readonly title: string;
+  readonly url?: string;
+}
+/** One published file: its facts, where they come from, and the way to have it. */
+export function CatalogueEntry(props: {
+  readonly entry: PublishedWeights;
+  readonly paper: Reference | undefined;
+  readonly source: Reference | undefined;
+  readonly onAddress: (address: string) => void;
+}): ReactElement {
+  const { entry, paper, source, onAddress } = props;
+  const { name, training, top1, millions, size, licence, url, how, note } = entry;
+  const { host } = new URL(url);
+  const facts = [
+    training,
+    ...(top1 === undefined ? [] : [`top-1 ${top1} %`]),
+    ...(size === undefined ? [] : [`at ${times(size)}`]),
+    ...(millions === undefined ? [] : [`${millions} M parameters`]),
+    ...(licence === undefined ? [] : [licence]),
+  ];
+  return (
+    <li>
+      <div className="what">
+        <b>{name}</b>
+        <p>{facts.join(", ")}</p>
+        {note && <p>{note}</p>}
+        <p>
+          {paper && <Link reference={paper} />}
+          {paper && source && ". "}
+          {source && (
+            <>
+              Facts: <Link reference={source} />
+            </>
+          )}
+        </p>
+      </div>
+      <div className="acts">
+        {how !== "by-hand" && (
+          <button
+            type="button"
+            className="btn"
+            aria-label={`Look up ${name}, ${training}, on ${host}`}
+            title={how === "unsure" ? `${host} may not let pages read its files` : undefined}
+            onClick={() => onAddress(url)}
+          >
+            {how === "direct" ? "Download" : "Try to download"}
+          </button>
+        )}
+        {how !== "direct" && (
+          <a
+            className="btn quiet"
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={`Open ${host} to download ${name}, ${training}, by hand`}
+          >
+            {how === "by-hand" ? `Open ${host}` : "By hand"}
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Link({ reference }: { readonly reference: Reference }): ReactElement {
+  const { title, url } = reference;
+  if (url === undefined) return <>{title}</>;
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {title}
+    </a>
+  );
+}
