@@ -32,7 +32,7 @@ export function LayerMiniMap(props: {
   });
   const stages = [...new Set(blocks.map(({ stage }) => stage))];
   return (
-    <div className="mini-map" role="group" aria-label="Blocks of the network">
+    <div className="mini-map" data-live role="group" aria-label="Blocks of the network">
       {stages.map((stage) => (
         <div key={stage} className="stage">
           <span className="label">Stage {stage}</span>

@@ -10,7 +10,7 @@ export function ZoomButtons({ linked }: { readonly linked: Linked }): ReactEleme
   const middle = { x: view.x + view.side / 2, y: view.y + view.side / 2 };
   const times = Math.round(10 / view.side) / 10;
   return (
-    <div className="zoom" role="group" aria-label="Zoom of all maps">
+    <div className="zoom" data-live role="group" aria-label="Zoom of all maps">
       <button
         type="button"
         aria-label="Zoom out"

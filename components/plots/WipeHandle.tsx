@@ -35,6 +35,7 @@ export function WipeHandle(props: {
   return (
     <div
       className="wipe-handle"
+      data-live
       style={{ left: `${at * 100}%` }}
       role="slider"
       tabIndex={0}

@@ -26,9 +26,9 @@ export function drawPlots(figure: HTMLElement | null): Drawing | null {
     ...(figure?.querySelectorAll<HTMLElement | SVGSVGElement>(
       ".plot canvas, .plot svg.s, .plot-title",
     ) ?? []),
-  ].filter((part) => part.getBoundingClientRect().width > 0);
+  ].filter((part) => visibleBox(part).width > 0);
   if (!figure || !parts.some((part) => part instanceof SVGSVGElement)) return null;
-  const boxes = parts.map((part) => part.getBoundingClientRect());
+  const boxes = parts.map(visibleBox);
   const left = Math.min(...boxes.map((box) => box.left)) - MARGIN;
   const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
   const width = Math.max(...boxes.map((box) => box.right)) + MARGIN - left;
@@ -42,17 +42,23 @@ export function drawPlots(figure: HTMLElement | null): Drawing | null {
   parts.forEach((part, i) => {
     const box = boxes[i]!;
     const place = { x: box.left - left, y: box.top - top, width: box.width, height: box.height };
-    if (part instanceof HTMLCanvasElement)
-      root.append(
-        makeElement("image", {
-          ...place,
-          href: part.toDataURL(),
-          opacity: getComputedStyle(part).opacity || 1,
-          preserveAspectRatio: "none",
-          "image-rendering": "pixelated",
-        }),
-      );
-    else if (part instanceof SVGSVGElement) {
+    if (part instanceof HTMLCanvasElement) {
+      const whole = part.getBoundingClientRect();
+      const image = makeElement("image", {
+        x: whole.left - box.left,
+        y: whole.top - box.top,
+        width: whole.width,
+        height: whole.height,
+        href: part.toDataURL(),
+        opacity: getComputedStyle(part).opacity || 1,
+        preserveAspectRatio: "none",
+        "image-rendering": "pixelated",
+      });
+      // a magnified map is seen through its window only
+      const window = makeElement("svg", { ...place, overflow: "hidden" });
+      window.append(image);
+      root.append(window);
+    } else if (part instanceof SVGSVGElement) {
       const copy = withStyles(part);
       for (const [name, value] of Object.entries(place)) copy.setAttribute(name, String(value));
       copy.setAttribute("overflow", "visible");
@@ -72,6 +78,31 @@ export function drawPlots(figure: HTMLElement | null): Drawing | null {
     }
   });
   return { text: new XMLSerializer().serializeToString(root), width, height };
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly width: number;
+  readonly height: number;
+}
+/** Where an element lies on the page, as far as the windows that it is seen through show it. */
+function visibleBox(part: Element): Box {
+  let { left, top, right, bottom } = part.getBoundingClientRect();
+  for (
+    let window = part.parentElement?.closest(".window");
+    window;
+    window = window.parentElement?.closest(".window")
+  ) {
+    const edge = window.getBoundingClientRect();
+    left = Math.max(left, edge.left);
+    top = Math.max(top, edge.top);
+    right = Math.min(right, edge.right);
+    bottom = Math.min(bottom, edge.bottom);
+  }
+  return { left, top, right, bottom, width: right - left, height: bottom - top };
 }
 
 function makeElement(name: string, attributes: Readonly<Record<string, string | number>>): Element {

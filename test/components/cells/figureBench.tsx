@@ -114,10 +114,11 @@ export async function openBench(
     async run() {
       await act(async () => {
         runCell(book, id);
-        await vi.waitFor(() => {
+        const over = (): void => {
           const { status } = runtimeOf(book, id).run;
           if (status !== "done" && status !== "failed") throw new Error(`It is ${status}.`);
-        });
+        };
+        await vi.waitFor(over, { timeout: 20_000 });
       });
       await settle();
     },
