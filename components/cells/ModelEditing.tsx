@@ -1,37 +1,32 @@
 import type { ReactElement } from "react";
-import type { CellEdits, ModelCell } from "../../src/domain/document.ts";
+import { type CellEdits, type ModelCell, NO_EDITS } from "../../src/domain/document.ts";
 import type { ModelValue } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
-import { sidesOf } from "../../src/store/sweep.ts";
-import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { useBook } from "../notebook/useNotebook.ts";
-import { KernelSides } from "./KernelSides.tsx";
-import { SparsitySlider } from "./SparsitySlider.tsx";
-import { useOwnSides } from "./useOwnSides.ts";
+import { BranchChecks, branchesOf } from "./BranchChecks.tsx";
+import { KernelFields } from "./KernelFields.tsx";
+import { ModelChange } from "./ModelChange.tsx";
+import { PruningFields } from "./PruningFields.tsx";
+import { UntrainedField } from "./UntrainedField.tsx";
+import { useModel } from "./useModel.ts";
+import { useUnedited } from "./useUnedited.ts";
 
-const PRESETS = [7, 13, 31, 51, 61];
 /** Families whose blocks have depthwise kernels to change. */
 const WITH_KERNELS = ["slak", "replknet", "convnext", "unireplknet"];
-const AS_MADE = "made";
-const OWN = "own";
 
-/** What is changed of the weights after they are opened: kernel sides by stage, and zeros. */
+/** What is changed of the weights after they are opened, and what that changes of the network. */
 export function ModelEditing(props: {
   readonly cell: ModelCell;
   readonly value: ModelValue | null;
 }): ReactElement | null {
   const { cell, value } = props;
+  const { edits } = cell;
   const book = useBook();
-  const own = useOwnSides(cell);
+  const unedited = useUnedited(cell);
+  const now = useModel(cell.name);
   if (!value) return null;
-  if (!WITH_KERNELS.includes(value.summary.family))
-    return (
-      <p className="lead">
-        This architecture has no depthwise kernels, so there is nothing to crop or to prune.
-      </p>
-    );
-  const { kernelSizes, sparsity } = cell.edits;
-  const change = (patch: Partial<CellEdits>, label: string, merge: string): void =>
+  // successive changes of one kind are one step to undo
+  const change = (label: string, merge: string) => (patch: Partial<CellEdits>) =>
     changeCell(
       book,
       cell.id,
@@ -39,42 +34,42 @@ export function ModelEditing(props: {
       label,
       `${merge}:${cell.id}`,
     );
-  const setSides = (sides: readonly number[] | null): void =>
-    change({ kernelSizes: sides }, "Change kernel sizes", "kernels");
-  const sides = kernelSizes ?? value.summary.kernelSizes;
-  const limits = own.limits;
-  const presets = PRESETS.filter((side) => limits === null || side <= Math.max(...limits));
-  const within = (wanted: readonly number[]): readonly number[] =>
-    limits === null ? wanted : wanted.map((side, stage) => Math.min(side, limits[stage] ?? side));
-  const chosen =
-    kernelSizes === null
-      ? AS_MADE
-      : String(presets.find((side) => within(sidesOf(side)).join() === kernelSizes.join()) ?? OWN);
+  const edited = Object.entries(NO_EDITS).some(
+    ([key, none]) => JSON.stringify(edits[key as keyof CellEdits]) !== JSON.stringify(none),
+  );
+  const own = unedited.model?.summary ?? null;
+  const changeBranches = change("Change branches", "branches");
+  const changeValues = change("Change the values", "untrained");
   return (
     <div className="edits">
-      <div className="row">
-        <ChoiceField
-          label={limits === null || kernelSizes === null ? "Kernel sides" : "Kernel sides, cropped"}
-          value={chosen}
-          choices={[
-            { value: AS_MADE, label: "as they are" },
-            ...presets.map((side) => ({
-              value: String(side),
-              label: within(sidesOf(side)).join(" "),
-            })),
-            ...(chosen === OWN ? [{ value: OWN, label: sides.join(" ") }] : []),
-          ]}
-          onChoose={(choice) => {
-            if (choice === AS_MADE) setSides(null);
-            else if (choice !== OWN) setSides(within(sidesOf(Number(choice))));
-          }}
+      {WITH_KERNELS.includes(value.summary.family) ? (
+        <>
+          <KernelFields
+            edits={edits}
+            sides={value.summary.kernelSizes}
+            own={own?.kernelSizes ?? null}
+            random={unedited.random}
+            onChange={change("Change kernel sizes", "kernels")}
+          />
+          <BranchChecks
+            branches={branchesOf((own ?? value.summary).layers)}
+            off={edits.off}
+            onChange={(off) => changeBranches({ off })}
+          />
+          <PruningFields edits={edits} onChange={change("Change the sparsity", "sparsity")} />
+        </>
+      ) : (
+        <p className="lead">
+          This architecture has no depthwise kernels, so there is nothing to crop or to prune.
+        </p>
+      )}
+      {(!unedited.random || edits.untrained !== null) && (
+        <UntrainedField
+          seed={edits.untrained}
+          onChange={(untrained) => changeValues({ untrained })}
         />
-        <KernelSides sides={sides} limits={limits} onChange={setSides} />
-      </div>
-      <SparsitySlider
-        share={sparsity}
-        onChange={(share) => change({ sparsity: share }, "Change the sparsity", "sparsity")}
-      />
+      )}
+      {edited && <ModelChange before={unedited} after={now} />}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { useEffect, useId, useState, type ReactElement } from "react";
 
 const MOST_PERCENT = 95;
+/** A handle that rests this long while it is dragged counts already, ms. */
+const REST_MS = 250;
 
-/** Share of zeros in each large kernel, smallest magnitudes first; it counts when the handle is let go. */
+/** Share of zeros added to the large kernels; it counts when the handle rests, at once when it is let go. */
 export function SparsitySlider(props: {
   /** null leaves the weights as they are */
   readonly share: number | null;
@@ -16,11 +18,14 @@ export function SparsitySlider(props: {
   const settle = (): void => {
     if (percent !== given) onChange(percent === 0 ? null : percent / 100);
   };
+  useEffect(() => {
+    if (percent === given) return;
+    const rested = setTimeout(() => onChange(percent === 0 ? null : percent / 100), REST_MS);
+    return () => clearTimeout(rested);
+  }, [percent, given, onChange]);
   return (
     <div className="sparsity">
-      <label htmlFor={id}>
-        {percent === 0 ? "Zeros added: none" : "Zeros added, smallest magnitudes first"}
-      </label>
+      <label htmlFor={id}>{percent === 0 ? "Zeros added: none" : "Zeros added"}</label>
       <output htmlFor={id}>{percent} %</output>
       <input
         id={id}
