@@ -7,22 +7,19 @@ import { install, ROOT } from "./install.mjs";
 import { newest } from "./newest.mjs";
 import { vulkanEnvironment } from "./vulkan.mjs";
 
-const BUNDLE = join(ROOT, ".cache", "cli", "cli.mjs");
+const folderOf = (name) => join(ROOT, ".cache", name);
 
-/** The path of the command line's bundle, made anew when a source changed. */
-export async function bundle() {
-  const sources = [
-    join(ROOT, "src"),
-    join(ROOT, "package-lock.json"),
-    fileURLToPath(import.meta.url),
-  ];
-  if (existsSync(BUNDLE) && statSync(BUNDLE).mtimeMs >= newest(sources)) return BUNDLE;
+/** The path of a bundle for Node under .cache/`name`, made anew when one of `sources` changed. */
+export async function bundleFor(name, entry, sources) {
+  const outfile = join(folderOf(name), `${name}.mjs`);
+  const all = [...sources, join(ROOT, "package-lock.json"), fileURLToPath(import.meta.url)];
+  if (existsSync(outfile) && statSync(outfile).mtimeMs >= newest(all)) return outfile;
   const { build } = await import("esbuild");
-  const fresh = `${BUNDLE}.${process.pid}.mjs`;
-  mkdirSync(join(ROOT, ".cache", "cli"), { recursive: true });
+  const fresh = `${outfile}.${process.pid}.mjs`;
+  mkdirSync(folderOf(name), { recursive: true });
   try {
     await build({
-      entryPoints: [join(ROOT, "src", "cli.ts")],
+      entryPoints: [entry],
       outfile: fresh,
       bundle: true,
       platform: "node",
@@ -32,12 +29,15 @@ export async function bundle() {
       loader: { ".wasm": "binary" },
       logLevel: "error",
     });
-    renameSync(fresh, BUNDLE); // whole or not at all, also for a process beside this one
+    renameSync(fresh, outfile); // whole or not at all, also for a process beside this one
   } finally {
     rmSync(fresh, { force: true });
   }
-  return BUNDLE;
+  return outfile;
 }
+
+/** The path of the command line's bundle. */
+export const bundle = () => bundleFor("cli", join(ROOT, "src", "cli.ts"), [join(ROOT, "src")]);
 
 /** The value of `--backend`, as far as it matters before the arguments are really read. */
 function wantedBackend(args) {
@@ -45,9 +45,8 @@ function wantedBackend(args) {
   return at >= 0 ? args[at + 1] : args.findLast((arg) => arg.startsWith("--backend="))?.slice(10);
 }
 
-async function run(args) {
-  const file = await bundle();
-  const backend = wantedBackend(args) ?? "auto";
+/** Runs a bundle with arguments, where Dawn finds Vulkan if the backend asks for it. */
+export async function runBundle(file, args, backend) {
   const added =
     backend === "webgpu" || backend === "auto"
       ? vulkanEnvironment({ software: backend === "webgpu" })
@@ -68,7 +67,8 @@ async function run(args) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   install();
   try {
-    await run(process.argv.slice(2));
+    const args = process.argv.slice(2);
+    await runBundle(await bundle(), args, wantedBackend(args) ?? "auto");
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

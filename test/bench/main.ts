@@ -1,0 +1,150 @@
+/** `npm run bench`: everything that is compared is measured in this one process, rounds in turn. */
+import { execFileSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import * as tf from "@tensorflow/tfjs-core";
+import { prepareGpu } from "../../src/cli/dawn.ts";
+import { nodeHost } from "../../src/cli/nodeHost.ts";
+import { ceilingSizes, measureCeilings } from "./ceilings.ts";
+import { type Bench, startBench } from "./engine.ts";
+import { kernelCases, layerCases, measureLayer, type LayerResult } from "./layers.ts";
+import { measureNetwork, type NetworkResult, type PeerContender } from "./networks.ts";
+import { type BenchOptions, parseOptions, USAGE } from "./options.ts";
+import { type Peer, startPeer } from "./peer.ts";
+import { type BackendReport, type Report, reportTables } from "./report.ts";
+import { makeImages, makeWeights } from "./weights.ts";
+
+/** the same from test/bench and from the bundle, both two folders deep */
+const SCRIPT = fileURLToPath(new URL("../../test/bench/peer_torch.py", import.meta.url));
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+function contendersOf(peer: Peer, { threads, tf32, device }: BenchOptions): PeerContender[] {
+  return threads.flatMap((count) =>
+    (tf32 ? [false, true] : [false]).map((fast) => {
+      const how = [device, count > 0 ? `${count} threads` : "", fast ? "TF32" : "float32"];
+      return {
+        name: `PyTorch, ${how.filter(Boolean).join(", ")}`,
+        run: () => peer.run({ threads: count, tf32: fast }),
+        map: async () => {
+          await peer.run({ threads: count, tf32: fast });
+          return peer.map();
+        },
+        peakBytes: peer.peakBytes,
+      };
+    }),
+  );
+}
+
+async function measureOne(
+  bench: Bench,
+  network: string,
+  size: number,
+  options: BenchOptions,
+): Promise<{ readonly result: NetworkResult; readonly torch: string | null }> {
+  const { images, stage, repeat, kinds } = options;
+  const [weights, values] = [makeWeights(network), makeImages(images, size)];
+  const shape = [images, 3, size, size];
+  const peer = options.torch
+    ? await startPeer({ ...options, script: SCRIPT }, weights, values, shape, stage)
+    : null;
+  try {
+    const peers = peer === null ? [] : contendersOf(peer, options);
+    const asked = { network, size, images, stage };
+    const result = await measureNetwork(bench, asked, weights, values, peers, repeat, kinds);
+    return { result, torch: peer && `${peer.torch} on ${peer.device}` };
+  } finally {
+    await peer?.stop();
+  }
+}
+
+async function measureBackend(
+  bench: Bench,
+  options: BenchOptions,
+  versions: Record<string, string>,
+): Promise<BackendReport> {
+  const { repeat, kinds, kernels, sizes } = options;
+  const failures: string[] = [];
+  const gpu = bench.backend === "webgpu" && !/swiftshader|llvmpipe/i.test(bench.adapter);
+  say(`${bench.backend} (${bench.adapter}): ceilings`);
+  const ceilings = await measureCeilings(bench, ceilingSizes(gpu), repeat);
+  const layersAt = sizes[0] ?? 224;
+  const measured = async (cases: ReturnType<typeof layerCases>): Promise<LayerResult[]> => {
+    const found: LayerResult[] = [];
+    for (const one of cases) {
+      say(one.name);
+      found.push(await measureLayer(bench, one, ceilings, repeat, kinds));
+    }
+    return found;
+  };
+  const layers = options.layers ? await measured(layerCases(layersAt)) : [];
+  const byKernel = await measured(kernelCases(layersAt, kernels));
+  const networks: NetworkResult[] = [];
+  for (const network of options.networks)
+    for (const size of sizes) {
+      say(`${network}, ${size} px`);
+      try {
+        const { result, torch } = await measureOne(bench, network, size, options);
+        networks.push(result);
+        if (torch !== null) versions["PyTorch"] = torch;
+      } catch (error) {
+        failures.push(`${network} at ${size} px: ${reasonOf(error)}`);
+        say(failures.at(-1)!);
+      }
+    }
+  const { backend, adapter } = bench;
+  const found = { backend, adapter, ceilings, layersAt, layers, kernels: byKernel, networks };
+  return { ...found, failures };
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === null) return void process.stdout.write(`${USAGE}\n`);
+  const load = loadavg().map((value) => value.toFixed(1));
+  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load.join(" ")} at the start`;
+  const versions: Record<string, string> = {
+    Fieldbook: commit(),
+    "tfjs-core": tf.version_core,
+    Node: process.versions.node,
+  };
+  const backends: BackendReport[] = [];
+  for (const backend of options.backends) {
+    await prepareGpu(backend);
+    const bench = await startBench(backend, nodeHost);
+    try {
+      backends.push(await measureBackend(bench, options, versions));
+    } finally {
+      bench.ops.tuned.dispose();
+    }
+  }
+  const report: Report = {
+    date: new Date().toISOString(),
+    machine,
+    versions,
+    backends,
+    peakProcessBytes: process.resourceUsage().maxRSS * 1024,
+  };
+  const tables = reportTables(report);
+  if (options.out !== null) await writeFile(options.out, `${JSON.stringify(report, null, 1)}\n`);
+  if (options.markdown !== null) await writeFile(options.markdown, tables);
+  process.stdout.write(tables);
+}
+
+try {
+  await main();
+  process.exit(0); // Dawn's threads would keep the process
+} catch (error) {
+  say(reasonOf(error));
+  process.exit(1);
+}
