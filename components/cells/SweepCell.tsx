@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import type { SweepCell as Cell } from "../../src/domain/document.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeCell } from "../../src/store/citeCell.ts";
-import { SHARES, sayShare, sweepTable } from "../../src/store/compareTable.ts";
+import { sweepTable } from "../../src/store/compareTable.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
 import { fileNameOf } from "../controls/saveFile.ts";
@@ -16,6 +16,7 @@ import { FigureProgress } from "./FigureNotices.tsx";
 import { citedOf, sayWeights } from "./measured.ts";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { SweepFigure } from "./SweepFigure.tsx";
+import { type Quantity, QUANTITIES, sayQuantity } from "./sweepQuantity.ts";
 import {
   FIRST_VALUES,
   parseValues,
@@ -31,7 +32,7 @@ import { useFigure } from "./useFigure.ts";
 export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
   const { shown, models, old, run } = useFigure(cell);
-  const [share, setShare] = useState<number>(0.5);
+  const [quantity, setQuantity] = useState<Quantity>(0.5);
   const swept = useMemo(
     () => (shown ? findSwept(book, shown.cell, shown.keys, models) : []),
     [book, shown, models],
@@ -91,15 +92,15 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
             />
           </div>
           <ChoiceField
-            label="Area ratio at"
-            value={share}
-            choices={SHARES.map((t) => ({ value: t, label: sayShare(t) }))}
-            onChoose={setShare}
+            label="Curve of"
+            value={quantity}
+            choices={QUANTITIES.map((one) => ({ value: one, label: sayQuantity(one) }))}
+            onChoose={setQuantity}
           />
         </Conditions>
       }
       old={old}
-      defaultCaption={shown && values.length > 0 ? saySweep(shown.cell, swept, share) : ""}
+      defaultCaption={shown && values.length > 0 ? saySweep(shown.cell, swept, quantity) : ""}
       citation={
         shown && values.length > 0
           ? () =>
@@ -130,7 +131,7 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
           shown={shown.cell}
           colours={cell.conditions.colours}
           swept={swept}
-          share={share}
+          quantity={quantity}
           old={old}
         />
       ) : (

@@ -1,11 +1,17 @@
 import { Fragment, memo, type ReactElement } from "react";
 import type { SweepCell } from "../../src/domain/document.ts";
-import { ratioAt, sayShare, sweepTable } from "../../src/store/compareTable.ts";
+import { sweepTable } from "../../src/store/compareTable.ts";
 import { FieldMap } from "../plots/FieldMap.tsx";
 import { LineChart } from "../plots/LineChart.tsx";
-import { shareAxis } from "../plots/ticks.ts";
 import { DataTable } from "./DataTable.tsx";
 import { marksOf } from "./measured.ts";
+import {
+  type Quantity,
+  quantityAt,
+  quantityAxis,
+  sayQuantity,
+  sayQuantityAt,
+} from "./sweepQuantity.ts";
 import { sayOver, sayUnreached, sayValue } from "./sweepWords.ts";
 import type { Swept, SweptMap } from "./swept.ts";
 import { coloursOf } from "./useFigure.ts";
@@ -23,15 +29,15 @@ export const SweepFigure = memo(function SweepFigure(props: {
   readonly shown: SweepCell;
   readonly colours: string;
   readonly swept: readonly Swept[];
-  /** the curve is the area ratio at this share */
-  readonly share: number;
+  /** what the curve is of */
+  readonly quantity: Quantity;
   readonly old: boolean;
 }): ReactElement {
-  const { shown, swept, share, old } = props;
+  const { shown, swept, quantity, old } = props;
   const { values, over, conditions } = shown;
   const series = useSeries();
-  const ratios = swept.map(({ points }) => points.map(({ reading }) => ratioAt(reading, share)));
-  const axis = shareAxis(Math.max(0, ...ratios.flat().map((ratio) => ratio ?? 0)));
+  const curves = swept.map(({ points }) => points.map((point) => quantityAt(quantity, point)));
+  const axis = quantityAxis(quantity, Math.max(0, ...curves.flat().map((value) => value ?? 0)));
   const columns = {
     gridTemplateColumns: `repeat(${values.length}, minmax(0, 1fr))`,
     marginLeft: LEFT,
@@ -69,7 +75,7 @@ export const SweepFigure = memo(function SweepFigure(props: {
                     marks={point.value && point.reading && marksOf(point.value, point.reading, [])}
                     cross={null}
                     onCross={null}
-                    describe={describePoint(label, over, point, share)}
+                    describe={describePoint(label, over, point, quantity)}
                     axes={false}
                     old={old}
                   />
@@ -77,12 +83,13 @@ export const SweepFigure = memo(function SweepFigure(props: {
               </div>
             </Fragment>
           ))}
+          <p className="plot-note series-cost">{sayQuantity(quantity)}</p>
           <LineChart
             naming="key"
             height={200}
             margins={{ left: LEFT, right: RIGHT }}
             lines={swept.map(({ name, label, points }, m) => {
-              const line = points.map((_, v) => [v, ratios[m]![v] ?? NaN] as const);
+              const line = points.map((_, v) => [v, curves[m]![v] ?? NaN] as const);
               return { key: name, name: label, series: series(name), points: line, dots: line };
             })}
             x={{
@@ -91,7 +98,7 @@ export const SweepFigure = memo(function SweepFigure(props: {
             }}
             y={axis}
             xTitle={over === "kernel" ? "largest kernel, taps a side" : sayOver[over]}
-            describe={describeCurves(swept, ratios, shown, share)}
+            describe={describeCurves(swept, curves, shown, quantity)}
           />
           {swept.map(({ name, label, points }) => (
             <Fragment key={name}>
@@ -127,26 +134,28 @@ const mapOf = ({ value, reading }: SweptMap): Parameters<typeof FieldMap>[0]["ma
 function describePoint(
   label: string,
   over: SweepCell["over"],
-  { at, reading }: SweptMap,
-  share: number,
+  point: SweptMap,
+  quantity: Quantity,
 ): string {
-  const what = `${label}, ${sayOver[over]} ${sayValue(over, at)}`;
-  if (!reading) return `The map of ${what} is not computed yet.`;
-  const ratio = ratioAt(reading, share);
-  return `Effective receptive field of ${what}; area ratio at ${sayShare(share)}: ${ratio === null ? "not reached" : ratio.toFixed(3)}.`;
+  const what = `${label}, ${sayOver[over]} ${sayValue(over, point.at)}`;
+  if (!point.reading) return `The map of ${what} is not computed yet.`;
+  const value = quantityAt(quantity, point);
+  const said = value === null ? "not reached" : sayQuantityAt(quantity, value);
+  return `Effective receptive field of ${what}; ${sayQuantity(quantity)}: ${said}.`;
 }
 
 const describeCurves = (
   swept: readonly Swept[],
-  ratios: readonly (readonly (number | null)[])[],
+  curves: readonly (readonly (number | null)[])[],
   { over, values }: SweepCell,
-  share: number,
+  quantity: Quantity,
 ): string =>
-  `Area ratio at ${sayShare(share)} against the ${sayOver[over]}. ${swept
-    .map(
-      ({ label }, m) =>
-        `${label}: ${values
-          .map((value, v) => `${ratios[m]![v]?.toFixed(3) ?? "none"} at ${sayValue(over, value)}`)
-          .join(", ")}.`,
-    )
+  `${sayQuantity(quantity)} against the ${sayOver[over]}. ${swept
+    .map(({ label }, m) => {
+      const said = values.map((value, v) => {
+        const own = curves[m]![v] ?? null;
+        return `${own === null ? "none" : sayQuantityAt(quantity, own)} at ${sayValue(over, value)}`;
+      });
+      return `${label}: ${said.join(", ")}.`;
+    })
     .join(" ")}`;

@@ -1,5 +1,6 @@
 /** How the values of a sweep are written and read. */
 import type { SweepCell } from "../../src/domain/document.ts";
+import type { Quantity } from "./sweepQuantity.ts";
 import type { Swept } from "./swept.ts";
 import { plainMarkdown, sayImages, sayScale, times } from "./words.ts";
 
@@ -58,18 +59,27 @@ export function sayUnreached(over: Over, swept: readonly Swept[]): string {
     .join(" ");
 }
 
+function sayCurve(quantity: Quantity, protocol: string): string {
+  if (quantity === "params") return "The curve is the number of parameters.";
+  if (quantity === "macs")
+    return "The curve is the multiply-accumulates of one image of 224 px, those with zeros included.";
+  if (quantity === "sigma")
+    return `The curve is σ of the Gaussian with the map's own covariance along its long axis, px, read as ${protocol} does.`;
+  return `The curve is the area ratio at ${Math.round(quantity * 100)} %, measured as ${protocol} does.`;
+}
+
 /** The caption of a sweep in Markdown. */
-export function saySweep(shown: SweepCell, swept: readonly Swept[], share: number): string {
+export function saySweep(shown: SweepCell, swept: readonly Swept[], quantity: Quantity): string {
   const { conditions, over } = shown;
   const names = swept.map(({ label, weights }) => plainMarkdown(`${label}, ${weights}`));
   const how =
     over === "kernel"
-      ? "Sides are those of the largest kernels: the same in every stage up to 13, above that k, k − 2, k − 4 and 13. Random weights are made with them; those of a file are cut to their centre."
-      : "Zeros are set in each large kernel, the smallest weights first.";
+      ? "Sides are those of the largest kernels: the same in every stage up to 13, above that k, k − 2, k − 4 and 13. Random weights are made with them; those of a file are cut to their centre, interpolated or drawn anew, as the model’s cell says."
+      : "Zeros are set in the large kernels, by the method of the model’s cell.";
   return [
     `${names.join("; ")} against the ${sayOver[over]}, stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
     how,
-    `The curve is the area ratio at ${Math.round(share * 100)} %, measured as ${conditions.protocol} does.`,
+    sayCurve(quantity, conditions.protocol),
     `Each map is drawn as ${sayScale[conditions.scale]} on its own colour scale.`,
   ].join(" ");
 }

@@ -52,8 +52,13 @@ describe("a sweep", () => {
     expect(rows[0]).toContain(half.ratio!.toFixed(3));
     const plot = () => element.querySelector(".line-chart svg")?.getAttribute("aria-label");
     expect(plot()).toContain(`SLaK-T (one): ${half.ratio!.toFixed(3)} at 7`);
-    await choose(element, "Area ratio at", "20\u00a0%");
+    await choose(element, "Curve of", "Area ratio at 20\u00a0%");
     expect(plot()).toContain("Area ratio at 20\u00a0%");
+    await choose(element, "Curve of", "Parameters");
+    expect(plot()).toContain("SLaK-T (one): 30.5 M at 7, 30.5 M at 13");
+    await choose(element, "Curve of", "Gaussian σ, long axis");
+    const sigma = [...book.readings.values()][0]!.measures.gaussian!.major;
+    expect(plot()).toContain(`SLaK-T (one): ${sigma.toFixed(1)} px at 7`);
     expect(element.querySelectorAll("[role=group] .sweep-maps.costs span")).toHaveLength(6);
   });
 
