@@ -99,6 +99,8 @@ it("a checkpoint stands beside its untrained twin on one scale, over its input, 
     expect.stringMatching(/, trained$/),
     expect.stringMatching(/, untrained$/),
   ]);
+  const rows = await field.locator("table.area tbody tr").allInnerTexts();
+  expect(rows[0]!.replace(", trained", "")).not.toBe(rows[1]!.replace(", untrained", ""));
   await field.getByLabel("Contours").check();
   await field.getByLabel("Map over the mean image").fill("50");
   expect(await field.locator("canvas.picture").count()).toBe(2);
