@@ -53,13 +53,15 @@ test("a layer's arithmetic counts taps within the map alone, and the slower ceil
 });
 
 test("weights are the same each time, open as the network they are named for, and strips are masked", async () => {
-  const bytes = makeWeights("slak-tiny");
-  expect(Buffer.from(makeWeights("slak-tiny")).equals(bytes)).toBe(true);
+  const id = "slak-tiny?width=0.1&classes=2"; // narrow, so that it is quickly made
+  const bytes = makeWeights(id);
+  expect(Buffer.from(makeWeights(id)).equals(bytes)).toBe(true);
   const file = { name: "slak-tiny.safetensors", blob: new Blob([bytes]) };
   const { network, summary } = await loadModel({ type: "file", file });
   expect(summary).toMatchObject({ family: "slak" });
-  const layers = network.stages[0]!.blocks[0]!.layers;
-  const strip = layers.flatMap((layer) => (layer.kind === "depthwise" ? layer.branches : []))[0]!;
+  const strip = network.stages[0]!.blocks.flatMap(({ layers }) => layers)
+    .flatMap((layer) => (layer.kind === "depthwise" ? layer.branches : []))
+    .find(({ kernel }) => kernel.name.includes("LoRA1"))!;
   const values = await strip.kernel.load();
   const zeros = values.filter((value) => value === 0).length / values.length;
   expect(zeros).toBeGreaterThan(0.38);
