@@ -59,13 +59,13 @@ describe("the credit line of a figure", () => {
     expect(creditLine(credit)).toBe(
       `Effective receptive field. SLaK-T (weights slak_50%.pth [model_ema], sha256 ${SHA}; kernels 31 31 31 13; 40 percent zeros). ` +
         "protocol replknet, input 128 x 128 px, stage 2, unit at the centre, 4 images of dead leaves (seed 0). " +
-        "Computed 2026-03-12 on webgpu (NVIDIA RTX 4070). Fieldbook, engine version 1.",
+        "Computed 2026-03-12 on webgpu (NVIDIA RTX 4070). Fieldbook, engine version 2.",
     );
   });
   it("says of untrained weights how they were made, and leaves out what is not known", () => {
     const line = creditLine({ ...credit, models: [convnext], conditions: null, computed: null });
     expect(line).toBe(
-      "Effective receptive field. ConvNeXt-T (untrained, convnext-tiny, seed 3). Fieldbook, engine version 1.",
+      "Effective receptive field. ConvNeXt-T (untrained, convnext-tiny, seed 3). Fieldbook, engine version 2.",
     );
     const unknown = creditLine({ ...credit, models: [{ ...slak, resolved: null }] });
     expect(unknown).toContain("Effective receptive field. SLaK-T. protocol");
