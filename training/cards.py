@@ -41,6 +41,7 @@ def write_checkpoint(path, state, metadata):
     """Writes atomically; the file's SHA-256 and size."""
     own = f"{path}.{os.getpid()}"
     save_file(to_half(state), own, metadata)
+    os.chmod(own, 0o644)
     os.replace(own, path)
     with open(path, "rb") as file:
         content = file.read()

@@ -43,7 +43,7 @@ SPARSE = {
     "maskInsideLayer": "random",
     "prune": "magnitude",
     "grow": "random, from zero",
-    "everySteps": 100,
+    "everySteps": 50,
     "rate": 0.3,
     "lastRate": 0.005,
     "rateSchedule": "cosine",
@@ -143,7 +143,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("network", choices=NETWORKS)
     parser.add_argument("--out", help="folder for NETWORK/STEP.safetensors and its card")
-    parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--steps", type=int, default=750)
     parser.add_argument("--keep", default="0,10,30,60,100", help="checkpoints, %% of the steps")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--data-seed", type=int, default=0)
@@ -156,6 +156,7 @@ def main():
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.use_deterministic_algorithms(True)
+    torch.utils.deterministic.fill_uninitialized_memory = False
 
     training = open_pool(given.pool, given.data_seed, "training", given.images)
     validation = open_pool(given.pool, given.data_seed, "validation", given.validation)
