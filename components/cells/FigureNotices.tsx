@@ -6,6 +6,7 @@ import { FileButton } from "../controls/FileButton.tsx";
 import { Icon } from "../notebook/Icon.tsx";
 import { takeDropped } from "../notebook/takeDropped.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
+import { CellDownloads, DownloadMissing } from "./CellDownloads.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { ANY_FILES, sayDuration } from "./words.ts";
 
@@ -56,16 +57,20 @@ export function FigureNotices({ cell }: { readonly cell: FigureCell }): ReactEle
       );
     case "failed":
       return run.error.code === "missing-file" ? (
-        <ErrorNotice error={run.error} title="A file is not here.">
-          <FileButton
-            multiple
-            accept={ANY_FILES}
-            onFiles={(files) => void takeDropped(book, files, cell.id)}
-          >
-            Choose the file
-          </FileButton>
-          {runButton("Try again", "quiet")}
-        </ErrorNotice>
+        <>
+          <ErrorNotice error={run.error} title="A file is not here.">
+            <DownloadMissing cell={cell.id} sha256={run.error.data["sha256"]} />
+            <FileButton
+              multiple
+              accept={ANY_FILES}
+              onFiles={(files) => void takeDropped(book, files, cell.id)}
+            >
+              Choose the file
+            </FileButton>
+            {runButton("Try again", "quiet")}
+          </ErrorNotice>
+          <CellDownloads cell={cell.id} />
+        </>
       ) : (
         <ErrorNotice error={run.error} title="The figure was not computed.">
           {runButton("Run again", "")}

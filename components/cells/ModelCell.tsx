@@ -62,13 +62,12 @@ function Failure({ cell }: { readonly cell: Model }): ReactElement | null {
   const { run } = useRuntime(cell.id);
   if (run.status !== "failed") return null;
   const missing = run.error.code === "missing-file";
-  const { origin } = cell;
   return (
     <ErrorNotice
       error={run.error}
       title={missing ? "These weights are not here." : "The model was not opened."}
     >
-      {missing && origin.type === "file" && <DownloadMissing cell={cell.id} file={origin.file} />}
+      {missing && <DownloadMissing cell={cell.id} sha256={run.error.data["sha256"]} />}
       <FileButton accept={WEIGHT_FILES} onFiles={(files) => void takeDropped(book, files, cell.id)}>
         Choose a file
       </FileButton>

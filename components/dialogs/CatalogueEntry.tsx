@@ -16,6 +16,9 @@ export function CatalogueEntry(props: {
   const { entry, paper, source, onAddress } = props;
   const { name, training, top1, millions, size, licence, url, how, note } = entry;
   const { host } = new URL(url);
+  const which = `${name}, ${training}`;
+  const take = how === "direct" ? "Download" : "Try to download";
+  const visit = how === "by-hand" ? `Open ${host}` : "By hand";
   const facts = [
     training,
     ...(top1 === undefined ? [] : [`top-1 ${top1} %`]),
@@ -44,11 +47,11 @@ export function CatalogueEntry(props: {
           <button
             type="button"
             className="btn"
-            aria-label={`Look up ${name}, ${training}, on ${host}`}
+            aria-label={`${take}: ${which}`}
             title={how === "unsure" ? `${host} may not let pages read its files` : undefined}
             onClick={() => onAddress(url)}
           >
-            {how === "direct" ? "Download" : "Try to download"}
+            {take}
           </button>
         )}
         {how !== "direct" && (
@@ -57,9 +60,9 @@ export function CatalogueEntry(props: {
             href={url}
             target="_blank"
             rel="noreferrer"
-            aria-label={`Open ${host} to download ${name}, ${training}, by hand`}
+            aria-label={`${visit}: ${which}`}
           >
-            {how === "by-hand" ? `Open ${host}` : "By hand"}
+            {visit}
           </a>
         )}
       </div>

@@ -54,7 +54,7 @@ export function RemoteChoiceRow(props: {
         <button
           type="button"
           className="btn quiet"
-          aria-label={`Look into ${name}`}
+          aria-label={inside === "asking" ? "Looking" : `Look inside ${name}`}
           disabled={inside !== null}
           onClick={() => void look()}
         >
@@ -63,7 +63,7 @@ export function RemoteChoiceRow(props: {
         <button
           type="button"
           className="btn"
-          aria-label={`Download ${name}${bytes === null ? "" : `, ${sayBytes(bytes)}`}`}
+          aria-label={preparing ? "Asking" : `Download ${name}`}
           disabled={busy}
           onClick={onDownload}
         >
