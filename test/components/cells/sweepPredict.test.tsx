@@ -59,6 +59,7 @@ describe("a sweep", () => {
     await choose(element, "Curve of", "Gaussian σ, long axis");
     const sigma = [...book.readings.values()][0]!.measures.gaussian!.major;
     expect(plot()).toContain(`SLaK-T (one): ${sigma.toFixed(1)} px at 7`);
+    expect(rows[0]).toContain(sigma.toFixed(1));
     expect(element.querySelectorAll("[role=group] .sweep-maps.costs span")).toHaveLength(6);
   });
 
