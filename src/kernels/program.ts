@@ -22,3 +22,17 @@ export function runKernel(
   };
   return backend.runWebGPUProgram(program, [...tensors], "float32");
 }
+
+/**
+ * Hands over what tfjs has gathered, if anything: its own `submitQueue` neither ends a pass that is
+ * open nor expects that nothing is gathered, as after every full batch.
+ */
+export function submitGathered(backend: WebGPUBackend): void {
+  const gathered = backend as unknown as {
+    readonly commandEncoder?: GPUCommandEncoder | null;
+    endComputePassEncoder(): void;
+  };
+  if (!gathered.commandEncoder) return;
+  gathered.endComputePassEncoder();
+  backend.submitQueue();
+}

@@ -58,6 +58,22 @@ export function opsContract(backend: BackendName, host: Host, tuned = true): voi
     });
     afterAll(() => ops.dispose());
 
+    test("settles with nothing to do, in the midst of a batch and at its end", async () => {
+      await ops.settle();
+      let x = tf.tensor3d([1, 2, 3], [1, 1, 3]);
+      // tfjs hands over 15 operations at a time: every filling is met
+      for (let count = 1; count <= 16; count++) {
+        for (let i = 0; i < count; i++) {
+          const next: tf.Tensor3D = tf.add(x, 1);
+          x.dispose();
+          x = next;
+        }
+        await ops.settle();
+      }
+      expect([...(await x.data())]).toEqual([137, 138, 139]);
+      x.dispose();
+    });
+
     test.each(DEPTHWISE)("sums depthwise branches of %j with kernels %j", async (shape, sides) => {
       const [h, w, c] = shape;
       const x = normals(h * w * c, 1);

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
-import { runKernel } from "../../kernels/program.ts";
+import { runKernel, submitGathered } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
 import { stockOps } from "../stockOps.ts";
 
@@ -94,7 +94,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       totalBytes: ASSUMED_GPU_BYTES,
     },
     settle: async () => {
-      backend.submitQueue();
+      submitGathered(backend);
       await device.queue.onSubmittedWorkDone();
     },
     dispose: () => device.destroy(),
