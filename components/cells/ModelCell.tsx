@@ -29,7 +29,6 @@ export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
   return (
     <div className={`specimen ${className}`} aria-busy={run.status === "running"}>
       {run.status === "failed" && <Failure cell={cell} />}
-      <CellDownloads cell={cell.id} />
       <div>
         <div className="top">
           <NameField cell={cell} />
@@ -52,6 +51,7 @@ export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
         </div>
       )}
       {value && <OddTensors summary={value.summary} />}
+      <CellDownloads cell={cell.id} />
       <Filed cell={cell} value={value} current={current} />
     </div>
   );

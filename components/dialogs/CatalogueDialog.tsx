@@ -6,6 +6,7 @@ import {
   fetchCatalogue,
   searchCatalogue,
   type Catalogue,
+  type PublishedWeights,
 } from "../../src/store/remote/catalogue.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 import { CatalogueEntry } from "./CatalogueEntry.tsx";
@@ -62,12 +63,12 @@ export function CatalogueDialog(props: {
         families.map(({ family, entries }) => (
           <section key={family}>
             <h3>{familyName(family)}</h3>
+            <Papers catalogue={catalogue} entries={entries} />
             <ul className="choices">
               {entries.map((entry) => (
                 <CatalogueEntry
                   key={entry.id}
                   entry={entry}
-                  paper={catalogue.papers[entry.paper]}
                   source={catalogue.sources[entry.source]}
                   onAddress={onAddress}
                 />
@@ -76,5 +77,29 @@ export function CatalogueDialog(props: {
           </section>
         ))}
     </Dialog>
+  );
+}
+
+/** What the entries of a family were published with. */
+function Papers(props: {
+  readonly catalogue: Catalogue;
+  readonly entries: readonly PublishedWeights[];
+}): ReactElement {
+  const keys = [...new Set(props.entries.map(({ paper }) => paper))];
+  const papers = keys.flatMap((key) => props.catalogue.papers[key] ?? []);
+  return (
+    <ul className="papers">
+      {papers.map(({ title, url }) => (
+        <li key={title}>
+          {url === undefined ? (
+            title
+          ) : (
+            <a href={url} target="_blank" rel="noreferrer">
+              {title}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,18 +2,13 @@ import type { ReactElement } from "react";
 import type { PublishedWeights } from "../../src/store/remote/catalogue.ts";
 import { times } from "../cells/words.ts";
 
-interface Reference {
-  readonly title: string;
-  readonly url?: string;
-}
 /** One published file: its facts, where they come from, and the way to have it. */
 export function CatalogueEntry(props: {
   readonly entry: PublishedWeights;
-  readonly paper: Reference | undefined;
-  readonly source: Reference | undefined;
+  readonly source: { readonly title: string; readonly url: string } | undefined;
   readonly onAddress: (address: string) => void;
 }): ReactElement {
-  const { entry, paper, source, onAddress } = props;
+  const { entry, source, onAddress } = props;
   const { name, training, top1, millions, size, licence, url, how, note } = entry;
   const { host } = new URL(url);
   const which = `${name}, ${training}`;
@@ -21,7 +16,7 @@ export function CatalogueEntry(props: {
   const visit = how === "by-hand" ? `Open ${host}` : "By hand";
   const facts = [
     training,
-    ...(top1 === undefined ? [] : [`top-1 ${top1} %`]),
+    ...(top1 === undefined ? [] : [`top-1 ${top1.toFixed(1)} %`]),
     ...(size === undefined ? [] : [`at ${times(size)}`]),
     ...(millions === undefined ? [] : [`${millions} M parameters`]),
     ...(licence === undefined ? [] : [licence]),
@@ -30,15 +25,12 @@ export function CatalogueEntry(props: {
     <li>
       <div className="what">
         <b>{name}</b>
-        <p>{facts.join(", ")}</p>
-        {note && <p>{note}</p>}
         <p>
-          {paper && <Link reference={paper} />}
-          {paper && source && ". "}
+          {facts.join(", ")}. {note && `${note} `}
           {source && (
-            <>
-              Facts: <Link reference={source} />
-            </>
+            <a href={source.url} target="_blank" rel="noreferrer">
+              {source.title}
+            </a>
           )}
         </p>
       </div>
@@ -67,15 +59,5 @@ export function CatalogueEntry(props: {
         )}
       </div>
     </li>
-  );
-}
-
-function Link({ reference }: { readonly reference: Reference }): ReactElement {
-  const { title, url } = reference;
-  if (url === undefined) return <>{title}</>;
-  return (
-    <a href={url} target="_blank" rel="noreferrer">
-      {title}
-    </a>
   );
 }

@@ -56,41 +56,63 @@ export function KeptWeights(): ReactElement | null {
           .toSorted((p, q) => (p.at < q.at ? 1 : -1))
           .map((file) => (
             <li key={file.key}>
-              <div className="what">
-                <span className="gone">{file.name}</span>
-                <p>
-                  {file.sha256 === null
-                    ? `${sayBytes(file.have)}${file.bytes === null ? "" : ` of ${sayBytes(file.bytes)}`} so far`
-                    : `${sayBytes(file.have)}, sha256 ${sayHash(file.sha256)}`}
-                  , from {hostOf(file.url)}, {sayMoment(file.at, book.date())}
-                </p>
-                {tasks.has(file.key) && file.sha256 === null && (
-                  <DownloadProgress download={tasks.get(file.key)!} />
-                )}
-              </div>
-              <div className="acts">
-                {file.sha256 === null && !tasks.has(file.key) && (
-                  <button
-                    type="button"
-                    className="btn quiet"
-                    aria-label={`Go on with the download of ${file.name}`}
-                    onClick={() => void goOn(file)}
-                  >
-                    Go on
-                  </button>
-                )}
-                <button
-                  type="button"
-                  className="btn quiet"
-                  aria-label={`Delete ${file.name}, ${sayBytes(file.have)}`}
-                  onClick={() => void attempt(book, () => forget(file))}
-                >
-                  Delete
-                </button>
-              </div>
+              {tasks.has(file.key) && file.sha256 === null ? (
+                <DownloadProgress download={tasks.get(file.key)!} />
+              ) : (
+                <Kept
+                  file={file}
+                  onGoOn={() => void goOn(file)}
+                  onForget={() => void attempt(book, () => forget(file))}
+                />
+              )}
             </li>
           ))}
       </ul>
     </section>
+  );
+}
+
+/** A file that is here, or the part of one that an earlier visit left. */
+function Kept(props: {
+  readonly file: DiskFile;
+  readonly onGoOn: () => void;
+  readonly onForget: () => void;
+}): ReactElement {
+  const { file, onGoOn, onForget } = props;
+  const { name, have, bytes, sha256, url, at } = file;
+  const book = useBook();
+  const size =
+    sha256 !== null
+      ? `${sayBytes(have)}, sha256 ${sayHash(sha256)}`
+      : `${sayBytes(have)}${bytes === null ? "" : ` of ${sayBytes(bytes)}`} so far`;
+  return (
+    <>
+      <div className="what">
+        <span className="gone">{name}</span>
+        <p>
+          {size}, from {hostOf(url)}, {sayMoment(at, book.date())}
+        </p>
+      </div>
+      <div className="acts">
+        {sha256 === null && (
+          <button
+            type="button"
+            className="btn quiet"
+            aria-label={`Go on with the download of ${name}`}
+            onClick={onGoOn}
+          >
+            Go on
+          </button>
+        )}
+        <button
+          type="button"
+          className="btn quiet"
+          aria-label={`Delete ${name}, ${sayBytes(have)}`}
+          onClick={onForget}
+        >
+          Delete
+        </button>
+      </div>
+    </>
   );
 }

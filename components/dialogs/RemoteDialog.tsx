@@ -1,4 +1,4 @@
-import { useId, useState, type ReactElement } from "react";
+import { useEffect, useId, useState, type ReactElement } from "react";
 import { toWireError } from "../../src/domain/errors.ts";
 import type { Listing, RemoteChoice } from "../../src/store/remote/listing.ts";
 import { planDownload } from "../../src/store/remote/plan.ts";
@@ -27,6 +27,9 @@ export function RemoteDialog(props: {
   const [preparing, setPreparing] = useState<string | null>(null);
   const [problem, setProblem] = useState("");
   const download = useDownload(begun);
+  useEffect(() => {
+    if (address !== "") look(address);
+  }, [address, look]);
   const begin = async (choice: RemoteChoice): Promise<void> => {
     setProblem("");
     setPreparing(choice.url);
