@@ -34,6 +34,8 @@ export function copyBody(live: HTMLElement): HTMLElement {
     heading.replaceWith(titleOf(heading));
   for (const name of copy.querySelectorAll<HTMLInputElement>("input.var")) asWritten(name);
   for (const folded of copy.querySelectorAll("button.folded-line")) unbutton(folded);
+  // what heads a row or a column is read, whatever else it does
+  for (const head of copy.querySelectorAll("th > button")) head.replaceWith(head.textContent);
   for (const control of copy.querySelectorAll(CONTROLS)) control.remove();
   for (const element of [copy, ...copy.querySelectorAll("*")]) calm(element);
   return copy;

@@ -84,6 +84,11 @@ describe("the copy of a cell's body", () => {
       ),
     ).toBe('<p class="folded-line"><span class="t">Method</span></p>');
   });
+  it("keeps the words of a button that heads a row", () => {
+    expect(
+      copied('<table><tr><th scope="row"><button>vmamba</button></th><td>1</td></tr></table>'),
+    ).toBe('<table><tbody><tr><th scope="row">vmamba</th><td>1</td></tr></tbody></table>');
+  });
   it("keeps a formula as MathML", () => {
     expect(
       copied(
