@@ -65,6 +65,30 @@ describe("the page opened with nothing", () => {
     await page.context().close();
   });
 
+  it("is there to be written in before the engine has arrived", async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    let arrive = (): void => {};
+    const held = new Promise<void>((done) => (arrive = done));
+    const waiting: string[] = [];
+    await context.route(/engine\.worker/, async (route) => {
+      waiting.push(route.request().url());
+      await held;
+      await route.continue();
+    });
+    await page.goto(site.address);
+    await page.locator(".cell.type-text").first().click();
+    await page.keyboard.press("b");
+    await page.keyboard.type("Written before the engine");
+    await page.keyboard.press("Escape");
+    await page.locator(".cell p", { hasText: "Written before the engine" }).waitFor();
+    await page.locator(".chip", { hasText: "starting the engine" }).first().waitFor();
+    expect(waiting.length).toBeGreaterThan(0);
+    arrive();
+    await waitForFigure(page);
+    await context.close();
+  });
+
   it("never blocks the page for 100 ms while it computes", async () => {
     const { page } = await openPage(site);
     await waitForFigure(page);
