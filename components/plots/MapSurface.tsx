@@ -32,6 +32,14 @@ export function MapSurface(props: {
   const { place, size, cross, onCross, onPlace } = props;
   /** where a drag began, px of the screen; null while there is none */
   const from = useRef<number | null>(null);
+  /** where the pointer was seen last, px of the screen */
+  const seen = useRef<Cross | null>(null);
+  /** Browsers report a pointer that rests when what lies under it moves: the keys keep the cross-hair. */
+  const rests = ({ clientX: x, clientY: y }: PointerEvent): boolean => {
+    const { current: last } = seen;
+    seen.current = { x, y };
+    return last !== null && last.x === x && last.y === y;
+  };
   const pixelOf = (event: PointerEvent<HTMLDivElement>): Cross => {
     const box = event.currentTarget.getBoundingClientRect();
     return {
@@ -40,6 +48,7 @@ export function MapSurface(props: {
     };
   };
   const point = (event: PointerEvent<HTMLDivElement>): void => {
+    if (rests(event)) return;
     onCross(pixelOf(event));
     if (from.current === null) return;
     // a finger that moves up or down may be about to scroll the page
@@ -47,6 +56,7 @@ export function MapSurface(props: {
     if (sure) onPlace?.(pixelOf(event), false);
   };
   const press = (event: PointerEvent<HTMLDivElement>): void => {
+    rests(event);
     onCross(pixelOf(event));
     if (!onPlace || event.button !== 0) return;
     from.current = event.clientX;
@@ -86,7 +96,7 @@ export function MapSurface(props: {
       onPointerDown={press}
       onPointerUp={release}
       onPointerCancel={() => (from.current = null)}
-      onPointerLeave={(event) => event.pointerType === "mouse" && onCross(null)}
+      onPointerLeave={(event) => !rests(event) && event.pointerType === "mouse" && onCross(null)}
       onKeyDown={step}
     />
   );

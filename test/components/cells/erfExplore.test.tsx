@@ -118,6 +118,20 @@ describe("the unit of a field", () => {
     await press("Enter");
     expect(cellNow().conditions.unit).toEqual({ y: 3, x: 2 });
   });
+  it("is put where the keys went although the map moved under a pointer that rests (regression)", async () => {
+    await open();
+    await point("pointermove", 40, 40);
+    await press("ArrowLeft", true);
+    await press("ArrowUp", true);
+    // what a browser reports by itself after the page was laid out anew
+    await point("pointermove", 40, 40);
+    await point("pointerout", 40, 40);
+    expect(readout()).toContain("At x 32, y 32 px");
+    await press("Enter");
+    expect(cellNow().conditions.unit).toEqual({ y: 4, x: 4 });
+    await point("pointerout", 70, 40);
+    expect(readout()).not.toContain("At x");
+  });
   it("stays at its place of the input when another stage is chosen", async () => {
     await open({ ...ERF, conditions: { ...CONDITIONS, unit: { y: 1, x: 6 }, block: 0 } });
     await choose(bench.element, "Stage", "1");
