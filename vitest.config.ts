@@ -51,6 +51,7 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/e2e/buildOnce.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

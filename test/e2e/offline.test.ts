@@ -1,14 +1,9 @@
 import type { Server } from "node:http";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
 import { serve } from "../../setup/serve.mjs";
-import { buildPage } from "../helpers/buildPage.ts";
 
-let folder = "";
 let server: Server;
 let address = "";
 let browser: Browser;
@@ -16,9 +11,7 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "fieldbook-offline-"));
-  await buildPage({ outDir: folder, emptyOutDir: true });
-  ({ server, address } = await serve(folder, { port: "0" }));
+  ({ server, address } = await serve(inject("builtPage"), { port: "0" }));
   const executablePath = findChromium();
   browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
@@ -30,7 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await new Promise((done) => (server?.listening ? server.close(done) : done(null)));
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** Nothing answers any more: not the network as the browser sees it, nor the server itself. */

@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { inject } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
 import { serve } from "../../setup/serve.mjs";
-import { buildPage } from "../helpers/buildPage.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -17,9 +15,7 @@ export interface Site {
 
 /** The production build, served with the production headers, and a browser to open it with. */
 export async function openSite(): Promise<Site> {
-  const outDir = await mkdtemp(join(tmpdir(), "fieldbook-e2e-"));
-  await buildPage({ outDir, emptyOutDir: true });
-  const { server, address } = await serve(outDir, { port: "0" });
+  const { server, address } = await serve(inject("builtPage"), { port: "0" });
   const executablePath = findChromium();
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
@@ -31,7 +27,6 @@ export async function openSite(): Promise<Site> {
     async close() {
       await browser.close();
       await new Promise((done) => server.close(done));
-      await rm(outDir, { recursive: true, force: true });
     },
   };
 }
