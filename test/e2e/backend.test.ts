@@ -1,7 +1,14 @@
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
-import { openDocument, openPage, openSite, type Site, waitForFigure } from "./openPage.ts";
+import {
+  openDocument,
+  openPage,
+  openSite,
+  type Site,
+  waitForCaption,
+  waitForFigure,
+} from "./openPage.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -38,7 +45,7 @@ it("computes on WebGPU in its worker, with the numbers of wasm", async () => {
     const { page, complaints } = await openPage(site, { query: `?backend=${backend}` });
     await page.locator(".chip", { hasText: name }).first().waitFor();
     await openDocument(page, SMALL);
-    await page.locator("#cell-f .caption", { hasText: "64 × 64 px" }).waitFor({ timeout: 120_000 });
+    await waitForCaption(page.locator("#cell-f"), "64 × 64 px");
     const cells = page.locator("#cell-f table.area td[data-t]");
     await expect.poll(() => cells.first().innerText()).toMatch(/^\d\.\d{3}/);
     tables.push((await cells.allInnerTexts()).join(" | "));

@@ -7,6 +7,7 @@ import {
   firstField,
   openPage,
   openSite,
+  waitForCaption,
   waitForFigure,
   type Site,
 } from "./openPage.ts";
@@ -23,9 +24,7 @@ const unitOf = (page: Page): Promise<string> =>
 const surfaceOf = (page: Page) => firstField(page).locator(".map-surface").first();
 /** Waits until the field that is shown is the one of this unit. */
 const waitForUnit = (page: Page, unit: string) =>
-  firstField(page)
-    .locator(".caption", { hasText: `unit (${unit})` })
-    .waitFor({ timeout: 30_000 });
+  waitForCaption(firstField(page), `unit (${unit})`);
 
 it("the field follows the unit as it is clicked, dragged and entered by keys, and undo brings it back", async () => {
   const { page, complaints } = await openPage(site);
@@ -92,7 +91,7 @@ it("a checkpoint stands beside its untrained twin on one scale, over its input, 
   await waitForFigure(page);
   await drop(page, "slak-mini.pth", await readFile(GOLDEN));
   const field = page.locator(".cell.type-erf").last();
-  await field.locator(".caption", { hasText: "weights from slak-mini.pth" }).waitFor();
+  await waitForCaption(field, "weights from slak-mini.pth");
   await field.getByLabel("Beside it").check();
   await expect.poll(() => field.locator(".map-surface").count(), { timeout: 60_000 }).toBe(2);
   expect(await field.locator("table.area tbody th").allInnerTexts()).toEqual([

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { drop, openDocument, openPage, openSite, type Site } from "./openPage.ts";
+import { drop, openDocument, openPage, openSite, type Site, waitForCaption } from "./openPage.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -174,7 +174,7 @@ it("weights that are not here are named with their sha256 and taken when they ar
   await page.reload();
   await page.locator("#cell-f table.area").waitFor({ timeout: 60_000 });
   await page.locator("#cell-f").getByLabel("Stage", { exact: true }).selectOption("2");
-  await page.locator("#cell-f .caption", { hasText: "stage 2" }).waitFor({ timeout: 60_000 });
+  await waitForCaption(page.locator("#cell-f"), "stage 2");
   expect(await page.locator("#cell-m").getByRole("alert").count()).toBe(0);
   await page.context().close();
 });

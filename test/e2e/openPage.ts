@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { inject } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
 import { serve } from "../../setup/serve.mjs";
@@ -59,6 +59,18 @@ export const firstField = (page: Page) => page.locator(".cell.type-erf").first()
 export async function waitForFigure(page: Page): Promise<void> {
   await firstField(page).locator(".dot.done").waitFor({ timeout: 90_000 });
   await firstField(page).locator("table.area").waitFor();
+}
+
+/** Waits until a figure shows a finished run with these words in its caption. */
+export async function waitForCaption(figure: Locator, text: string | RegExp): Promise<void> {
+  const timeout = 90_000;
+  const done = figure.locator(".caption", { hasText: text, hasNotText: "so far the first" });
+  const run = figure.locator(".notice.stale").getByRole("button", { name: "Run", exact: true });
+  // a slow machine takes for dear what is cheap elsewhere
+  await done.or(run).first().waitFor({ timeout });
+  if (await done.isVisible()) return;
+  await run.click();
+  await done.waitFor({ timeout });
 }
 
 /** What every accessibility rule of axe finds wrong on the page, one line each. */
