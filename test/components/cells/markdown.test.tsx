@@ -4,6 +4,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Markdown } from "../../../components/cells/Markdown.tsx";
 import * as reader from "../../../components/cells/markdown.ts";
+import { cpuTime } from "../../helpers/cpuTime.ts";
 
 let element: HTMLElement;
 let root: Root;
@@ -163,10 +164,9 @@ describe("Markdown from a hostile hand", () => {
     ["rows", `${"|a".repeat(30_000)}\n${"|-".repeat(30_000)}`],
     ["megabytes", "word ".repeat(400_000)],
   ])("is shown in two seconds whatever there is of %s", (_, text) => {
-    const from = performance.now();
-    const drawn = show(text);
-    expect(performance.now() - from).toBeLessThan(2000);
-    expect(drawn.childNodes.length).toBeGreaterThan(0);
-    expect(drawn.querySelectorAll(GONE)).toHaveLength(0);
+    let drawn: HTMLElement | undefined;
+    expect(cpuTime(() => (drawn = show(text)))).toBeLessThan(2000);
+    expect(drawn?.childNodes.length).toBeGreaterThan(0);
+    expect(drawn?.querySelectorAll(GONE)).toHaveLength(0);
   });
 });

@@ -5,6 +5,7 @@ import { atlasColumns, paintKernels } from "../../../components/plots/kernelAtla
 import { spread } from "../../../components/plots/LineLabels.tsx";
 import { seriesOf } from "../../../components/plots/series.ts";
 import { ringTicks, shareAxis } from "../../../components/plots/ticks.ts";
+import { cpuTime } from "../../helpers/cpuTime.ts";
 
 describe("a grid of tiles", () => {
   const layout = layOutGrid(100, 22, 9);
@@ -59,9 +60,10 @@ describe("kernels as pixels", () => {
   });
   it("paints a thousand kernels of 51 × 51 well within a blink", () => {
     const values = new Float32Array(1024 * 51 * 51).fill(0.3);
-    const start = performance.now();
-    expect(paintKernels(values, 1024, 51, "tide", 1).width).toBe(32 * 51);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const taken = cpuTime(() =>
+      expect(paintKernels(values, 1024, 51, "tide", 1).width).toBe(32 * 51),
+    );
+    expect(taken).toBeLessThan(1000);
   });
 });
 
