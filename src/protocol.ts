@@ -35,9 +35,17 @@ export interface Calls {
   /** Makes a model ready under a name of the caller's choice; an open name is replaced. */
   open: { params: { readonly name: string; readonly source: ModelSource }; result: ModelSummary };
   close: { params: { readonly name: string }; result: null };
-  /** With a `share` only those images; a share may be all NaN, a run may not. */
+  /**
+   * With a `share` only those images; a share may be all NaN, a run may not. With `partial` the mean
+   * of the images so far is sent after the 1st, 2nd, 4th, 8th … of them.
+   */
   erf: {
-    params: { readonly model: string; readonly job: ErfJob; readonly share?: ImageShare };
+    params: {
+      readonly model: string;
+      readonly job: ErfJob;
+      readonly share?: ImageShare;
+      readonly partial?: boolean;
+    };
     result: ErfResult;
   };
   /** Class scores, row-major [images, classes]. */
@@ -89,15 +97,14 @@ export type Reply =
       };
     }[Method]
   | { readonly id: number; readonly type: "error"; readonly error: WireError }
-  | { readonly id: number; readonly type: "progress"; readonly progress: Progress };
+  | { readonly id: number; readonly type: "progress"; readonly progress: Progress }
+  | { readonly id: number; readonly type: "partial"; readonly result: ErfResult };
 
 /** Buffers the receiver takes over; the sender must not touch them again. */
 export function transfersOf(reply: Reply): ArrayBuffer[] {
+  if (reply.type === "partial") return buffersOf(reply.result);
   if (reply.type !== "ok") return [];
-  if (reply.method === "erf") {
-    const { map, input } = reply.result;
-    return [map.sum.buffer, ...(input ? [input.rgb.buffer] : [])];
-  }
+  if (reply.method === "erf") return buffersOf(reply.result);
   if (reply.method === "logits") return [reply.result.values.buffer];
   if (reply.method === "readNpy") return [reply.result.values.buffer];
   if (reply.method === "kernels")
@@ -108,3 +115,8 @@ export function transfersOf(reply: Reply): ArrayBuffer[] {
   if (reply.method === "read") return [reply.result.values.buffer, reply.result.shares.buffer];
   return [];
 }
+
+const buffersOf = ({ map, input }: ErfResult): ArrayBuffer[] => [
+  map.sum.buffer,
+  ...(input ? [input.rgb.buffer] : []),
+];

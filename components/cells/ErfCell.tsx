@@ -5,6 +5,7 @@ import type { ResultKey } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeFigure } from "../../src/store/citation.ts";
 import { cellTitle } from "../../src/store/cellTitle.ts";
+import { imagesOf, wholeKey } from "../../src/store/coarse.ts";
 import { encodeCsv, encodeNpy } from "../../src/store/encodeMap.ts";
 import type { ResolvedModel } from "../../src/store/graph.ts";
 import { readingOf } from "../../src/store/readings.ts";
@@ -22,18 +23,20 @@ import { FigureFrame } from "./FigureFrame.tsx";
 import { ModelChoice } from "./ModelChoice.tsx";
 import { useModel } from "./useModel.ts";
 import { useShownModel } from "./useShownModel.ts";
-import { sayTrainingState } from "./words.ts";
+import { countImages, sayTrainingState } from "./words.ts";
 
 /** The effective receptive field of one unit under stated conditions. */
 export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
   const book = useBook();
-  const { run, shown } = useRuntime(cell.id);
+  const runtime = useRuntime(cell.id);
+  const { run, coarse } = runtime;
+  const shown = coarse ?? runtime.shown;
   const { resolved, model: opened } = useModel(cell.model);
   const of = shown?.cell.type === "erf" ? shown.cell : null;
   const key = of ? (shown?.keys[0] ?? null) : null;
   const field = usePart(of, key);
   const twin = usePart(of, of?.untrained ? (shown?.keys[1] ?? null) : null);
-  const model = useShownModel(of?.model ?? "", of?.conditions ?? null, key);
+  const model = useShownModel(of?.model ?? "", of?.conditions ?? null, key && wholeKey(key));
   const old = run.status === "stale" || run.status === "stopped" || run.status === "failed";
   const change = (patch: Partial<Erf>, label: string): void =>
     changeCell(book, cell.id, (now) => (now.type === "erf" ? { ...now, ...patch } : now), label);
@@ -136,7 +139,9 @@ function filesOf(
   twin: Part | null,
 ): readonly ExportItem[] {
   const { model, result } = field.value;
-  const name = `erf-${model.variant}-stage${result.stage}-${conditions.size}`;
+  const [images, all] = [imagesOf(field.value), countImages(conditions.images)];
+  const soFar = images < all ? `-${images}-of-${all}-images` : "";
+  const name = `erf-${model.variant}-stage${result.stage}-${conditions.size}${soFar}`;
   const numbers = ({ value }: Part, of: string): readonly ExportItem[] => [
     {
       label: `CSV${of}`,

@@ -32,13 +32,15 @@ export function useFigure<C extends FigureCell>(
   readonly run: CellRuntime["run"];
 } {
   const book = useBook();
-  const { run, shown } = useRuntime(cell.id);
+  const runtime = useRuntime(cell.id);
+  const { run, coarse } = runtime;
+  const shown = coarse ?? runtime.shown;
   const own = shown !== null && shown.cell.type === cell.type ? (shown as ShownAs<C>) : null;
   const settled = run.status === "done" || run.status === "idle";
   return {
     shown: own,
     models: shown ? modelsWhenShown(book, shown) : book.store.getState().graph.models,
-    old: own !== null && !settled && !sameKeys(own.keys, keysOf(book, cell.id)),
+    old: own !== null && !coarse && !settled && !sameKeys(own.keys, keysOf(book, cell.id)),
     run,
   };
 }

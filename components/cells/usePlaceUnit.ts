@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
+import type { UnitChoice } from "../../src/domain/job.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
 
@@ -10,8 +11,8 @@ export interface UnitPlace {
 
 /**
  * Puts a cell's unit somewhere, as one step of the history however long it is dragged. While a
- * field is under way only the last place counts: it is asked for when that field is there, or at
- * once when the drag ends.
+ * field is under way only the last place counts: it is asked for when that field, or a coarse one,
+ * is there, or at once when the drag ends.
  */
 export function usePlaceUnit(cell: ErfCell): {
   /** where the unit is wanted but not asked for yet */
@@ -19,10 +20,13 @@ export function usePlaceUnit(cell: ErfCell): {
   readonly place: (unit: UnitPlace, done: boolean) => void;
 } {
   const book = useBook();
-  const { run } = useRuntime(cell.id);
+  const { run, coarse } = useRuntime(cell.id);
   const [waiting, setWaiting] = useState<UnitPlace | null>(null);
   const last = useRef<UnitPlace | null>(null);
-  const busy = run.status === "running";
+  // a field that answers for the place asked for, though coarsely, makes way for the next
+  const answered =
+    coarse?.cell.type === "erf" && isSame(coarse.cell.conditions.unit, cell.conditions.unit);
+  const busy = run.status === "running" && !answered;
   const ask = (unit: UnitPlace): void => {
     last.current = null;
     setWaiting(null);
@@ -31,8 +35,7 @@ export function usePlaceUnit(cell: ErfCell): {
       cell.id,
       (now) => {
         if (now.type !== "erf") return now;
-        const { unit: was } = now.conditions;
-        if (was !== "center" && was.y === unit.y && was.x === unit.x) return now;
+        if (isSame(now.conditions.unit, unit)) return now;
         return { ...now, conditions: { ...now.conditions, unit } };
       },
       "Move the unit",
@@ -51,3 +54,6 @@ export function usePlaceUnit(cell: ErfCell): {
     },
   };
 }
+
+const isSame = (p: UnitChoice, q: UnitChoice): boolean =>
+  p === "center" || q === "center" ? p === q : p.y === q.y && p.x === q.x;

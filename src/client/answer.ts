@@ -11,7 +11,7 @@ export async function answer(
   call: Call,
   session: EngineSession,
   inquiry: Inquiry,
-  { signal = NEVER, onProgress = () => {} }: RunOptions = {},
+  { signal = NEVER, onProgress = () => {}, onPartial }: RunOptions = {},
 ): Promise<{ [M in Method]: { readonly method: M; readonly result: Result<M> } }[Method]> {
   const { method, params } = call;
   switch (method) {
@@ -30,6 +30,7 @@ export async function answer(
         result: await session.erf(params.model, params.job, {
           signal,
           onProgress,
+          ...(onPartial && params.partial && { onPartial }),
           ...(params.share && { share: params.share }),
         }),
       };

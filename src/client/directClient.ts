@@ -20,11 +20,16 @@ export function createDirectClient(session: EngineSession, inquiry: Inquiry): En
         session.close(name);
         return null;
       }),
-    erf: ({ model, job, share }, { signal, onProgress = () => {} } = {}) =>
+    erf: ({ model, job, share }, { signal, onProgress = () => {}, onPartial } = {}) =>
       settle(() => {
         const any = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
         if (any.aborted) throw cancelled();
-        return session.erf(model, job, { signal: any, onProgress, ...(share && { share }) });
+        return session.erf(model, job, {
+          signal: any,
+          onProgress,
+          ...(onPartial && { onPartial }),
+          ...(share && { share }),
+        });
       }),
     logits: ({ model, input, size }, { signal, onProgress = () => {} } = {}) =>
       settle(() => {

@@ -21,6 +21,8 @@ import type { NpyArray, Params, Result } from "../protocol.ts";
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** of an `erf`: the mean of the images so far, while more are to come */
+  readonly onPartial?: (result: ErfResult) => void;
 }
 /** Every call rejects with a FieldbookError; a stopped `erf` rejects with code `cancelled`. */
 export interface EngineClient {
@@ -51,6 +53,7 @@ export interface EngineSession {
     options: {
       signal: AbortSignal;
       onProgress: (progress: Progress) => void;
+      onPartial?: (result: ErfResult) => void;
       share?: ImageShare;
     },
   ): Promise<ErfResult>;

@@ -72,22 +72,34 @@ export function createPool(
       seen[index] = progress;
       options.onProgress?.(inAll(seen, of, images, progress.at));
     };
+    const partials: ErfResult[] = [];
+    let over = false;
+    const gain = (index: number) => async (partial: ErfResult) => {
+      partials[index] = partial;
+      const known = partials.filter((part) => part !== undefined);
+      const merged = await merge(known, images).catch(() => null);
+      if (merged && !over) options.onPartial?.(merged);
+    };
     try {
       const shares = Array.from({ length: of }, async (_, index) => {
         const client = index === 0 ? leader : await prepared(team[index - 1]!, params.model);
         return client.erf(
           { ...params, share: { index, of } },
-          { signal: stop.signal, onProgress: report(index) },
+          {
+            signal: stop.signal,
+            onProgress: report(index),
+            ...(options.onPartial && { onPartial: gain(index) }),
+          },
         );
       });
       for (const share of shares) share.catch(() => stop.abort());
-      const parts = await firstFailure(shares);
-      return await merge(parts, images);
+      return await merge(await firstFailure(shares), images);
     } catch (error) {
       // helpers of an engine that was lost are hired anew with the next run
       if (toWireError(error).code === "device-lost") dismiss();
       throw error;
     } finally {
+      over = true;
       options.signal?.removeEventListener("abort", follow);
     }
   }
@@ -98,7 +110,7 @@ export function createPool(
     const { protocol } = parts[0]!;
     const { areaRatio } = await leader.read({ map, protocol, scale: scaleOfProtocol[protocol] });
     const longest = (pick: (part: ErfResult) => number): number => Math.max(...parts.map(pick));
-    const input = meanOf(parts, images);
+    const input = meanOf(parts);
     return {
       ...parts[0]!,
       map,
@@ -144,12 +156,15 @@ export function createPool(
 }
 
 /** The mean image of shares, each of which is the mean of its own. */
-function meanOf(parts: readonly ErfResult[], images: number): MeanImage | undefined {
+function meanOf(parts: readonly ErfResult[]): MeanImage | undefined {
   const [first] = parts;
   if (!first?.input) return undefined;
   const sum = new Float64Array(first.input.rgb.length);
-  for (const [index, { input }] of parts.entries()) {
-    const share = imagesIn(images, { index, of: parts.length }) / images;
+  const images = ({ map }: ErfResult): number => map.count + map.skipped;
+  const all = parts.reduce((total, part) => total + images(part), 0);
+  for (const part of parts) {
+    const { input } = part;
+    const share = images(part) / all;
     for (let i = 0; i < sum.length; i++) sum[i]! += share * (input?.rgb[i] ?? 0);
   }
   return { ...first.input, rgb: Uint8Array.from(sum, Math.round) };

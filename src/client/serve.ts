@@ -1,5 +1,5 @@
 import { toWireError } from "../domain/errors.ts";
-import type { Progress } from "../domain/result.ts";
+import type { ErfResult, Progress } from "../domain/result.ts";
 import { transfersOf, type Reply, type Request } from "../protocol.ts";
 import { answer } from "./answer.ts";
 import type { EngineSession, Inquiry } from "./engineClient.ts";
@@ -28,7 +28,8 @@ export function serve(port: ServingPort, session: EngineSession, inquiry: Inquir
       post({ id, type: "progress", progress });
     };
     try {
-      const options = { signal: controller.signal, onProgress };
+      const onPartial = (result: ErfResult): void => post({ id, type: "partial", result });
+      const options = { signal: controller.signal, onProgress, onPartial };
       post({ id, type: "ok", ...(await answer(request, session, inquiry, options)) });
     } catch (error) {
       post({ id, type: "error", error: toWireError(error) });

@@ -13,7 +13,7 @@ interface Pending {
   readonly method: Method;
   readonly resolve: (result: never) => void;
   readonly reject: (error: FieldbookError) => void;
-  readonly onProgress: RunOptions["onProgress"];
+  readonly options: RunOptions;
 }
 
 /** The engine in a worker; after a crash every pending call rejects and the next starts anew. */
@@ -32,10 +32,8 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
   function receive(reply: Reply): void {
     const call = pending.get(reply.id);
     if (!call) return;
-    if (reply.type === "progress") {
-      call.onProgress?.(reply.progress);
-      return;
-    }
+    if (reply.type === "progress") return call.options.onProgress?.(reply.progress);
+    if (reply.type === "partial") return call.options.onPartial?.(reply.result);
     pending.delete(reply.id);
     if (reply.type === "error") call.reject(fromWireError(reply.error));
     else call.resolve(reply.result as never);
@@ -64,12 +62,13 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
   function call<M extends Method>(
     method: M,
     params: Params<M>,
-    { signal, onProgress }: RunOptions = {},
+    options: RunOptions = {},
   ): Promise<Result<M>> {
+    const { signal } = options;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(cancelled());
       const id = nextId++;
-      pending.set(id, { method, resolve, reject, onProgress });
+      pending.set(id, { method, resolve, reject, options });
       const target = ensureWorker();
       target.postMessage({ id, method, params } as Request);
       signal?.addEventListener("abort", () => {
@@ -82,7 +81,8 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
     inspect: (params) => call("inspect", params),
     open: (params) => call("open", params),
     close: (params) => call("close", params),
-    erf: (params, options) => call("erf", params, options),
+    erf: (params, options) =>
+      call("erf", options?.onPartial ? { ...params, partial: true } : params, options),
     logits: (params, options) => call("logits", params, options),
     kernels: (params) => call("kernels", params),
     memory: () => call("memory", null),

@@ -28,6 +28,8 @@ export interface ErfOptions extends RunOptions {
   readonly share?: ImageShare;
   /** where forward passes stay for the next unit of the same input */
   readonly passes?: PassCache;
+  /** is given the mean of the images so far after the 1st, 2nd, 4th, 8th …, while more are to come */
+  readonly onPartial?: (run: ErfRun) => void;
 }
 
 /** Multiply-accumulates of one image, there and back. */
@@ -70,7 +72,7 @@ export async function runErf(
   plan: Plan,
   job: ErfJob,
   input: ErfInput,
-  { share = WHOLE_RUN, passes, ...options }: ErfOptions = {},
+  { share = WHOLE_RUN, passes, onPartial, ...options }: ErfOptions = {},
 ): Promise<ErfRun> {
   const all = imageCount(job.input);
   const images = imagesIn(all, share);
@@ -90,6 +92,14 @@ export async function runErf(
   const squares: (readonly AreaRatio[])[] = [];
   const seen = new MeanInput(height, width);
   let count = 0;
+  let done = 0;
+  const soFar = (): ErfRun => ({
+    map: { height, width, sum, count, skipped: done - count },
+    perImage: squares,
+    input: mean ?? seen.mean(input.normalisation),
+    featureMap: { height: mapHeight, width: mapWidth },
+    unit,
+  });
   for (let index = share.index; index < all; index += share.of) {
     run.check();
     let pass = mean === null ? null : (cache?.take(index) ?? null);
@@ -114,19 +124,23 @@ export async function runErf(
     if (cache) cache.put(index, pass);
     else pass[Symbol.dispose]();
     run.imageDone(blocks[0]!.block.name);
+    done++;
+    if (onPartial && count > 0 && done < images && Number.isInteger(Math.log2(done)))
+      onPartial(owned(soFar()));
   }
   if (count === 0 && share.of === 1) throw noField(images);
-  const shown = mean ?? seen.mean(input.normalisation);
-  if (cache) cache.input = shown;
-  return {
-    map: { height, width, sum, count, skipped: images - count },
-    perImage: squares,
-    // the buffer changes owner on its way to the page
-    input: { ...shown, rgb: shown.rgb.slice() },
-    featureMap: { height: mapHeight, width: mapWidth },
-    unit,
-  };
+  const whole = soFar();
+  if (cache) cache.input = whole.input;
+  return owned(whole);
 }
+
+/** A run whose buffers are its own: they change owner on their way to the page. */
+const owned = (run: ErfRun): ErfRun => ({
+  ...run,
+  map: { ...run.map, sum: run.map.sum.slice() },
+  perImage: [...run.perImage],
+  input: { ...run.input, rgb: run.input.rgb.slice() },
+});
 
 export const sizeOfInput = ({ input, size }: Pick<ErfJob, "input" | "size">) =>
   input.type === "array" ? ([input.shape[2], input.shape[3]] as const) : ([size, size] as const);

@@ -24,7 +24,7 @@ import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
 import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
 import { PassCache } from "./passCache.ts";
-import { type ErfOptions, runErf, sizeOfInput } from "./runErf.ts";
+import { type ErfOptions, type ErfRun, runErf, sizeOfInput } from "./runErf.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { tracePlan } from "./shapes.ts";
 
@@ -87,7 +87,14 @@ export class Session {
     this.#models.delete(name);
   }
 
-  async erf(name: string, job: ErfJob, options: ErfOptions = {}): Promise<ErfResult> {
+  async erf(
+    name: string,
+    job: ErfJob,
+    {
+      onPartial,
+      ...options
+    }: Omit<ErfOptions, "onPartial"> & { readonly onPartial?: (result: ErfResult) => void } = {},
+  ): Promise<ErfResult> {
     const model = this.#model(name);
     const ops = await this.#started();
     const [height, width] = sizeOfInput(job);
@@ -102,16 +109,7 @@ export class Session {
     await this.#guarded(loadWeights(device, steps, options.signal));
     model.loadSeconds += secondsSince(loadStart);
     const start = performance.now();
-    const run = await this.#guarded(
-      runErf(
-        device,
-        plan,
-        job,
-        { image: this.#images(model, job), normalisation: model.summary.normalisation },
-        { ...options, passes: this.#passes },
-      ),
-    );
-    return {
+    const complete = (run: ErfRun): ErfResult => ({
       ...run,
       areaRatio: areaRatios(run.map, job.protocol, AREA_SHARES),
       stage: job.stage,
@@ -119,7 +117,21 @@ export class Session {
       backend: ops.backend,
       adapter: ops.adapter,
       seconds: { load: model.loadSeconds, compute: secondsSince(start) },
-    };
+    });
+    const run = await this.#guarded(
+      runErf(
+        device,
+        plan,
+        job,
+        { image: this.#images(model, job), normalisation: model.summary.normalisation },
+        {
+          ...options,
+          passes: this.#passes,
+          ...(onPartial && { onPartial: (partial) => onPartial(complete(partial)) }),
+        },
+      ),
+    );
+    return complete(run);
   }
 
   /** Class scores of every image of an input, row-major [images, classes]. */

@@ -3,7 +3,8 @@ import type { RunOptions } from "../client/engineClient.ts";
 import { FieldbookError } from "../domain/errors.ts";
 import { toErfJob } from "../domain/job.ts";
 import type { ModelSummary } from "../domain/model.ts";
-import type { Computed, ModelCard, ModelValue, ResultValue } from "../domain/stored.ts";
+import type { ErfResult } from "../domain/result.ts";
+import type { Computed, ErfValue, ModelCard, ModelValue, ResultValue } from "../domain/stored.ts";
 import { ensureEngine, openForRun, openInEngine, sourceOf } from "./engine.ts";
 import { findFile, inputOf } from "./files.ts";
 import type { ResolvedModel } from "./graph.ts";
@@ -11,11 +12,16 @@ import type { Notebook } from "./notebook.ts";
 import type { Part } from "./parts.ts";
 import { canonicalJson, imagesIdentity } from "./resultKeys.ts";
 
+export interface ComputeOptions extends Omit<RunOptions, "onPartial"> {
+  /** is given what the first images of an ERF say, while more are to come */
+  readonly onPartial?: (value: ErfValue) => void;
+}
+
 /** Rejects with a FieldbookError; `cancelled` when the signal stopped it. */
 export async function compute(
   book: Notebook,
   part: Part,
-  options: RunOptions,
+  options: ComputeOptions,
 ): Promise<ResultValue> {
   switch (part.kind) {
     case "model":
@@ -66,7 +72,7 @@ async function firstBlock(book: Notebook, model: ResolvedModel): Promise<string>
 async function computeErf(
   book: Notebook,
   part: Part & { kind: "erf" },
-  { signal, onProgress = () => {} }: RunOptions,
+  { signal, onProgress = () => {}, onPartial }: ComputeOptions,
 ): Promise<ResultValue> {
   const { images, colours: _colours, scale: _scale, ...asked } = part.conditions;
   const inputKey = canonicalJson(imagesIdentity(images));
@@ -75,30 +81,37 @@ async function computeErf(
   const { handle, summary } = await openForRun(book, part.model);
   const start = book.now();
   let macs = 0;
+  const toValue = (result: ErfResult, computed: Computed): ErfValue => ({
+    kind: "erf",
+    result,
+    model: cardOf(summary),
+    macs,
+    computed,
+  });
   const result = await book.client.erf(
     { model: handle, job },
     {
       ...(signal && { signal }),
+      ...(onPartial && {
+        onPartial: (partial) => {
+          const { backend, adapter, seconds } = partial;
+          const computed = { backend, adapter, seconds: seconds.compute, at: book.date() };
+          onPartial(toValue(partial, computed));
+        },
+      }),
       onProgress: (progress) => {
         macs = progress.total;
         onProgress(progress);
       },
     },
   );
-  const { backend, adapter } = result;
-  return {
-    kind: "erf",
-    result,
-    model: cardOf(summary),
-    macs,
-    computed: stamp(book, start, backend, adapter),
-  };
+  return toValue(result, stamp(book, start, result.backend, result.adapter));
 }
 
 async function computeLogits(
   book: Notebook,
   part: Part & { kind: "logits" },
-  options: RunOptions,
+  { onPartial: _onPartial, ...options }: ComputeOptions,
 ): Promise<ResultValue> {
   const input = await inputOf(book, part.images);
   await ensureEngine(book);

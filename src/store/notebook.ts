@@ -32,10 +32,17 @@ export interface Shown {
 export interface CellRuntime {
   readonly run: RunState;
   readonly shown: Shown | null;
+  /** what the run under way has so far, see coarse.ts; null while there is none */
+  readonly coarse: Shown | null;
   /** seconds that a run would take; null when not known */
   readonly expected: number | null;
 }
-export const IDLE: CellRuntime = { run: { status: "idle" }, shown: null, expected: null };
+export const IDLE: CellRuntime = {
+  run: { status: "idle" },
+  shown: null,
+  coarse: null,
+  expected: null,
+};
 
 export type SavingState =
   /** nothing is kept: there is no library */

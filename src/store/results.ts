@@ -25,14 +25,20 @@ export function keepResult(book: Notebook, key: ResultKey, value: ResultValue): 
 
 function forgetUnshown(book: Notebook): void {
   const shown = new Set(
-    [...book.store.getState().runtime.values()].flatMap((cell) => cell.shown?.keys ?? []),
+    [...book.store.getState().runtime.values()].flatMap(({ shown, coarse }) => [
+      ...(shown?.keys ?? []),
+      ...(coarse?.keys ?? []),
+    ]),
   );
   const unshown = [...book.results.keys()].filter((key) => !shown.has(key));
-  for (const key of unshown.slice(0, -MOST_UNSHOWN)) {
-    book.results.delete(key);
-    for (const reading of book.readings.keys())
-      if (reading.startsWith(key)) book.readings.delete(reading);
-  }
+  for (const key of unshown.slice(0, -MOST_UNSHOWN)) forgetResult(book, key);
+}
+
+/** Lets go of a result in memory, and of what was read from it. */
+export function forgetResult(book: Notebook, key: ResultKey): void {
+  book.results.delete(key);
+  for (const reading of book.readings.keys())
+    if (reading.startsWith(`${key} `)) book.readings.delete(reading);
 }
 
 /** The ERF under a key; null when it is not in memory. */

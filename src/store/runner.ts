@@ -2,6 +2,7 @@
 import type { RunEvent } from "../domain/run.ts";
 import { transition } from "../domain/run.ts";
 import type { ResultKey } from "../domain/stored.ts";
+import { dropCoarse } from "./coarse.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { patchRuntime, runtimeOf, type Notebook } from "./notebook.ts";
 
@@ -52,7 +53,9 @@ export function takeTurn(book: Notebook, id: string): { readonly current: () => 
 export function dispatch(book: Notebook, id: string, event: RunEvent): void {
   const { run } = runtimeOf(book, id);
   const next = transition(run, event);
-  if (next !== run) patchRuntime(book, id, { run: next });
+  if (next === run) return;
+  patchRuntime(book, id, { run: next });
+  if (next.status !== "running") dropCoarse(book, id);
 }
 
 export const sameKeys = (p: readonly ResultKey[], q: readonly ResultKey[]): boolean =>

@@ -1,9 +1,10 @@
 /** Running cells: parts are found or computed one by one, shown as they come, and can be stopped. */
 import { toWireError } from "../domain/errors.ts";
 import type { Progress } from "../domain/result.ts";
-import type { ResultKey } from "../domain/stored.ts";
+import type { ErfValue, ResultKey } from "../domain/stored.ts";
 import { changeCell } from "./actions.ts";
 import { findCell } from "./cells.ts";
+import { showCoarse } from "./coarse.ts";
 import { compute } from "./compute.ts";
 import { ensureEngine, forgetEngine, measureEngine } from "./engine.ts";
 import { expectSeconds } from "./expect.ts";
@@ -125,7 +126,9 @@ async function computeParts(book: Notebook, task: Task): Promise<void> {
             const progress = inAll(weights, i, own);
             dispatch(book, id, { type: "progressed", run, at: book.now(), progress });
           };
-          const value = await compute(book, part, { signal, onProgress });
+          const onPartial = (value: ErfValue): void =>
+            void showCoarse(book, id, keys, { at: i, value }, current);
+          const value = await compute(book, part, { signal, onProgress, onPartial });
           keepResult(book, part.key, value);
         }
       } finally {

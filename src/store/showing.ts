@@ -1,5 +1,6 @@
 /** Putting results on the page: readings first, so that a cell never shows half of itself. */
 import { findCell } from "./cells.ts";
+import { dropCoarse } from "./coarse.ts";
 import { patchRuntime, type Notebook } from "./notebook.ts";
 import { partsOf } from "./parts.ts";
 import { conditionsOf, makeReadings } from "./readings.ts";
@@ -29,7 +30,10 @@ export async function show(
     const now = findCell(book.store.getState().document, id);
     // the way of reading changed while the maps were read
     if (now && conditionsOf(now) !== conditions) continue;
-    if (now) patchRuntime(book, id, { shown: { cell: now, keys } });
+    if (now) {
+      patchRuntime(book, id, { shown: { cell: now, keys } });
+      dropCoarse(book, id);
+    }
     return;
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EngineClient, EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { toErfJob } from "../../src/domain/job.ts";
-import type { Progress } from "../../src/domain/result.ts";
+import type { ErfResult, Progress } from "../../src/domain/result.ts";
 import { writeNpy } from "../../src/formats/npy.ts";
 import { fakeInquiry, FakeSession } from "../helpers/fakeSession.ts";
 
@@ -44,6 +44,20 @@ export function describeClient(
       expect(seen.at(-1)).toMatchObject({ done: 10, total: 10, images: { done: 2, total: 2 } });
       const done = seen.map((progress) => progress.done);
       expect(done).toEqual([...done].sort((a, b) => a - b));
+    });
+    it("gives on the way what the first images say, to those who ask", async () => {
+      const many = toErfJob({ input: { type: "noise", count: 8, seed: 0 }, size: 32, stage: 2 });
+      const partials: ErfResult[] = [];
+      const whole = await client.erf(
+        { model: "m", job: many },
+        { onPartial: (partial) => partials.push(partial) },
+      );
+      const counts = partials.map(({ map }) => map.count);
+      expect(counts.length).toBeGreaterThan(0);
+      expect(Math.min(...counts)).toBeGreaterThan(0);
+      expect(Math.max(...counts)).toBeLessThan(whole.map.count);
+      for (const { map } of partials)
+        expect(map.sum[0]! / map.count).toBeCloseTo(whole.map.sum[0]! / 8, 6);
     });
     it("reads a raw map into values of at most one and four area ratios", async () => {
       const { map } = await client.erf({ model: "m", job });

@@ -69,6 +69,18 @@ describe("a pool on the CPU", () => {
     const done = seen.map((progress) => progress.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
   });
+  it("adds up what the first images of all shares say, and says no more when it is over", async () => {
+    for (const session of sessions) session.stepMs = 2;
+    const counts: number[] = [];
+    let over = false;
+    await pool.erf(
+      { model: "m", job: jobOf(8) },
+      { onPartial: ({ map }) => counts.push(over ? NaN : map.count) },
+    );
+    over = true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(counts).toEqual([1, 2, 3, 4]);
+  });
   it("ends with what failed in one of them, and stops the others", async () => {
     await pool.erf({ model: "m", job: jobOf(4) });
     for (const session of sessions) session.stepMs = 2;

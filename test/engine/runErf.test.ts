@@ -11,7 +11,7 @@ import { Parameters } from "../../src/engine/parameters.ts";
 import { type Plan, planNetwork } from "../../src/engine/plan.ts";
 import { Run } from "../../src/engine/run.ts";
 import { PassCache } from "../../src/engine/passCache.ts";
-import { type ErfOptions, runErf } from "../../src/engine/runErf.ts";
+import { type ErfOptions, type ErfRun, runErf } from "../../src/engine/runErf.ts";
 import { cutPlan } from "../../src/engine/cutPlan.ts";
 import { outputOf, tracePlan } from "../../src/engine/shapes.ts";
 import { expectRelativeL2 } from "../helpers/allclose.ts";
@@ -205,6 +205,27 @@ test("kept forward passes give another unit the same field, without an image mad
   expect(moved.input).toEqual(first.input);
   passes.begin("another input");
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test("what a run gives on the way is the field of its first 1, 2 and 4 images, in buffers of its own", async () => {
+  const job = (images: number) => toErfJob({ input: array(images), stage: 2 });
+  const partials: ErfRun[] = [];
+  const whole = await erf(plan, job(6), image, { onPartial: (run) => partials.push(run) });
+  expect(partials.map(({ map }) => map.count)).toEqual([1, 2, 4]);
+  for (const { map, input, perImage } of partials) {
+    const alone = await erf(plan, job(map.count), image);
+    expect(map).toEqual(alone.map);
+    expect(input).toEqual(alone.input);
+    expect(perImage).toEqual(alone.perImage);
+  }
+  const buffers = [whole, ...partials].flatMap(({ map, input }) => [
+    map.sum.buffer,
+    input.rgb.buffer,
+  ]);
+  expect(new Set(buffers).size).toBe(buffers.length);
+  // the last image gives the whole, which is no part
+  await erf(plan, job(1), image, { onPartial: (run) => partials.push(run) });
+  expect(partials).toHaveLength(3);
 });
 
 test("a run that was stopped leaves no half of an input behind", async () => {

@@ -3,8 +3,9 @@ import type { EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { fromBlob } from "../../src/formats/byteSource.ts";
 import { readNpy } from "../../src/formats/npy.ts";
 import { cancelled, FieldbookError } from "../../src/domain/errors.ts";
-import { imageCount, imagesIn, WHOLE_RUN } from "../../src/domain/job.ts";
+import { type ErfJob, imageCount, imagesIn, WHOLE_RUN } from "../../src/domain/job.ts";
 import type { ModelSource, ModelSummary } from "../../src/domain/model.ts";
+import type { ErfResult } from "../../src/domain/result.ts";
 
 const weights = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 
@@ -89,7 +90,8 @@ export class FakeSession implements EngineSession {
     const values = Float32Array.from({ length: images * 10 }, (_, i) => Math.sin(i));
     return { values, shape: [images, 10], backend: "wasm", adapter: "fake, 2 threads" };
   };
-  erf: EngineSession["erf"] = async (name, job, { signal, onProgress, share = WHOLE_RUN }) => {
+  erf: EngineSession["erf"] = async (name, job, options) => {
+    const { signal, onProgress, onPartial, share = WHOLE_RUN } = options;
     this.calls.push(`erf ${job.size} stage ${job.stage} ${job.protocol}`);
     if (!this.open_.has(name)) throw new FieldbookError("bad-spec", `No model is open as ${name}.`);
     if (this.fault) {
@@ -98,6 +100,7 @@ export class FakeSession implements EngineSession {
       throw fault;
     }
     const images = imagesIn(imageCount(job.input), share);
+    let told = 0;
     for (let done = 1; done <= 10; done++) {
       await new Promise((resolve) => setTimeout(resolve, this.stepMs));
       if (signal.aborted) throw cancelled();
@@ -108,8 +111,13 @@ export class FakeSession implements EngineSession {
         images: { done: seen, total: images },
         at: `stages.${done % 4}`,
       });
+      if (seen >= Math.max(1, 2 * told) && seen < images)
+        onPartial?.(this.#map(job, (told = seen)));
     }
-    const { size, stage, protocol } = job;
+    return this.#map(job, images);
+  };
+  /** A known map, the mean of so many images. */
+  #map({ size, stage, protocol, unit }: ErfJob, images: number): ErfResult {
     const stride = 2 << stage;
     const side = size / stride;
     const half = Math.floor(side / 2);
@@ -131,12 +139,12 @@ export class FakeSession implements EngineSession {
       stage,
       protocol,
       featureMap: { height: side, width: side },
-      unit: job.unit === "center" ? { y: half, x: half } : job.unit,
+      unit: unit === "center" ? { y: half, x: half } : unit,
       backend: "wasm",
       adapter: "fake, 2 threads",
       seconds: { load: 0.1, compute: 0.2 },
     };
-  };
+  }
 }
 
 /** Reads maps as the app does, and counts what the fake model holds. */

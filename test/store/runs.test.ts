@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Cell, Conditions, ErfCell } from "../../src/domain/document.ts";
 import { FieldbookError } from "../../src/domain/errors.ts";
 import { addCell, changeCell, deleteCells, renameModel } from "../../src/store/actions.ts";
@@ -9,6 +9,7 @@ import { readingOf } from "../../src/store/readings.ts";
 import { erfOf } from "../../src/store/results.ts";
 import { restoreShown, runAll, runCell, stopAll, stopCell } from "../../src/store/runs.ts";
 import { keysOf } from "../../src/store/showing.ts";
+import { FIRST_CONDITIONS } from "../../src/store/newCell.ts";
 import type { FakeSession } from "../helpers/fakeSession.ts";
 import { memoryLibrary, openBook, openWelcome, settled, show } from "../helpers/openBook.ts";
 
@@ -174,6 +175,60 @@ describe("a change of the model", () => {
     await settled(book);
     expect(runtime().run.status).toBe("done");
     expect(erfCalls()).toHaveLength(1);
+  });
+});
+
+describe("what a run has so far", () => {
+  const coarse = () => runtime().coarse;
+  const coarseKeys = () => [...book.results.keys()].filter((key) => key.includes(" of "));
+  beforeEach(() => {
+    session.stepMs = 20;
+  });
+  it("is shown while it goes on, and gives way to the whole", async () => {
+    ask({ stage: 3 });
+    await vi.waitFor(() => expect(coarse()).not.toBeNull());
+    const { cell, keys } = coarse()!;
+    expect((cell as ErfCell).conditions.stage).toBe(3);
+    const value = erfOf(book, keys[0])!;
+    expect(value.result.map.count).toBeLessThan(4);
+    expect(readingOf(book, keys[0]!, FIRST_CONDITIONS)).toBeDefined();
+    // what was computed to its end stays what the cell shows
+    expect(shownErf()?.conditions.stage).toBe(2);
+    await settled(book);
+    expect(coarse()).toBeNull();
+    expect(shownErf()?.conditions.stage).toBe(3);
+    expect(erfOf(book, runtime().shown?.keys[0])?.result.map.count).toBe(4);
+    expect(coarseKeys()).toEqual([]);
+  });
+  it.each([
+    ["stopped", () => stopCell(book, figure)],
+    ["undone", () => undo(book)],
+  ])("goes when the run is %s, and the picture from before is back", async (_, end) => {
+    ask({ stage: 3 });
+    await vi.waitFor(() => expect(coarse()).not.toBeNull());
+    end();
+    await settled(book);
+    expect(coarse()).toBeNull();
+    expect(shownErf()?.conditions.stage).toBe(2);
+    expect(coarseKeys()).toEqual([]);
+  });
+  it("is never kept", async () => {
+    const { results, library } = memoryLibrary();
+    ({ book, session, clock } = openBook(library));
+    ({ figure, model } = await openWelcome(book));
+    session.stepMs = 20;
+    ask({ stage: 3 });
+    await vi.waitFor(() => expect(coarse()).not.toBeNull());
+    await settled(book);
+    expect([...results.keys()].filter((key) => key.includes(" "))).toEqual([]);
+  });
+  it("is not worth showing of a run that is over at once", async () => {
+    clock.tickMs = 1;
+    session.stepMs = 0;
+    const seen: unknown[] = [];
+    book.store.subscribe(() => seen.push(coarse()));
+    await change({ stage: 3 });
+    expect(seen.filter((value) => value !== null)).toEqual([]);
   });
 });
 

@@ -59,8 +59,8 @@ const VALUE: ErfValue = {
     map: {
       height: SIDE,
       width: SIDE,
-      sum: new Float64Array(SIDE * SIDE).fill(2),
-      count: 2,
+      sum: new Float64Array(SIDE * SIDE).fill(3),
+      count: 3,
       skipped: 1,
     },
     areaRatio: [],

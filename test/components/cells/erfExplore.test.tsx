@@ -6,6 +6,7 @@ import { undo } from "../../../src/store/editing.ts";
 import { encodeCsv, encodeNpy } from "../../../src/store/encodeMap.ts";
 import { runtimeOf } from "../../../src/store/notebook.ts";
 import { erfOf } from "../../../src/store/results.ts";
+import { stopCell } from "../../../src/store/runs.ts";
 import { startReacting } from "../../../src/store/reacting.ts";
 import {
   choose,
@@ -29,6 +30,7 @@ const ERF: ErfCell = {
   untrained: false,
   view: PLAIN_VIEW,
 };
+const EIGHT = { type: "dead-leaves", count: 8, seed: 0 } as const;
 const MODEL = modelCell("slak", "slak-tiny");
 let bench: Bench;
 const open = async (cell: ErfCell = ERF): Promise<void> => {
@@ -107,6 +109,29 @@ describe("the unit of a field", () => {
     expect(bench.session.calls.filter((call) => call.startsWith("erf"))).toHaveLength(3);
     await point("pointerup", 60, 4);
     expect(cellNow().conditions.unit).toEqual({ y: 0, x: 7 });
+    stop();
+  });
+  it("answers coarsely while it is dragged, by the first images, and says so", async () => {
+    await open({ ...ERF, conditions: { ...CONDITIONS, images: EIGHT } });
+    const stop = startReacting(bench.book);
+    bench.session.stepMs = 60;
+    const before = find(".caption").textContent;
+    expect(before).not.toContain("so far");
+    await point("pointerdown", 4, 4);
+    await point("pointermove", 12, 4);
+    await act(() =>
+      vi.waitFor(() => expect(find(".caption").textContent).toContain("unit (0, 1)"), 3000),
+    );
+    expect(find(".caption").textContent).toMatch(/mean over so far the first [124] of 8 images/);
+    expect(find(".figure-body").dataset["old"]).toBeUndefined();
+    // the coarse answer makes way at once
+    await point("pointermove", 28, 4);
+    await act(() =>
+      vi.waitFor(() => expect(find(".caption").textContent).toContain("unit (0, 3)"), 3000),
+    );
+    await point("pointerup", 28, 4);
+    await act(async () => stopCell(bench.book, "e"));
+    expect(find(".caption").textContent).toContain(before);
     stop();
   });
   it("is put where the cross-hair is by Enter", async () => {
