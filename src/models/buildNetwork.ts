@@ -83,11 +83,21 @@ function recognise(dict: StateDict): {
     for (const prefix of prefixesOf(dict, naming.marker)) {
       const inFile = (name: string) => naming.rename(name).map((own) => prefix + own);
       const shapes: Shapes = (name) => stackedShape(dict, inFile(name));
-      const recognised = naming.recognise(shapes);
+      const recognised = inFileOf(dict, () => naming.recognise(shapes));
       if (recognised !== null) return { recognised, naming, prefix, inFile };
     }
   }
   throw unknownFamily(dict);
+}
+
+/** A family knows names and shapes alone: what it refuses is said of the file. */
+function inFileOf<T>({ source }: StateDict, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FieldbookError)) throw error;
+    throw new FieldbookError(error.code, `${source}: ${error.message}`, error.data);
+  }
 }
 
 /** What stands before the marker in the names that hold it; the plain names first. */

@@ -66,7 +66,7 @@ function headsOf(width: number): number {
   if (Number.isInteger(heads)) return heads;
   throw new FieldbookError(
     "unsupported",
-    `This ViT is ${width} channels wide, which heads of 64 channels do not divide, and no tensor tells how many it has; Fieldbook opens ViTs of the published widths.`,
+    `this ViT is ${width} channels wide, which heads of 64 channels do not divide, and no tensor tells how many it has; Fieldbook opens ViTs of the published widths.`,
   );
 }
 

@@ -114,7 +114,7 @@ test("a ResNeXt is refused by name, as its convolutions are grouped", () => {
   for (const name of Object.keys(entries))
     if (name.endsWith("conv2.weight")) entries[name]![1][1]! /= 32;
   expect(() => buildNetwork(dictOf(entries))).toThrow(
-    "layer1.0.conv2.weight takes 2 of 64 channels: this is a ResNeXt, whose 3×3 convolutions are grouped, and Fieldbook has none of those; open a ResNet instead.",
+    "test.pth: layer1.0.conv2.weight takes 2 of 64 channels: this is a ResNeXt, whose 3×3 convolutions are grouped, and Fieldbook has none of those; open a ResNet instead.",
   );
 });
 

@@ -12,6 +12,8 @@ import { summarise } from "../../src/models/summarise.ts";
 import { nodeHost } from "../engine/nodeHost.ts";
 import { expectRelativeL2 } from "../helpers/allclose.ts";
 import { openFixture } from "../helpers/openFixture.ts";
+import { safetensors, torchLegacy, torchZip } from "../helpers/sparseContainers.ts";
+import { fromSparse, type SparseFile } from "../helpers/sparseFile.ts";
 import { type NamedTensor, safetensorsFile } from "../helpers/safetensorsFile.ts";
 import { dictOf } from "../helpers/stateDict.ts";
 
@@ -108,6 +110,33 @@ test.each([...FULL, ...OWN])("%s is seen through every prefix", (file, naming, v
     expect(network, prefix).toMatchObject({ naming, variant, unmatched: [], missing: [] });
     expect(network.head === null, prefix).toBe(file.includes("headless"));
   }
+});
+
+const CONTAINERS: Readonly<Record<string, (entries: Entries) => SparseFile>> = {
+  "torch-zip": (entries) => torchZip({ state_dict: entries }),
+  "torch-legacy": (entries) => torchLegacy({ state_dict: entries }),
+  safetensors,
+};
+const CELLS = Object.keys(CONTAINERS).flatMap((format) =>
+  [...FULL, ...OWN].map(([file, naming, variant]) => ({ file, format, naming, variant })),
+);
+
+test.each(CELLS)("$file opens from $format", async ({ file, format, naming, variant }) => {
+  const source = fromSparse(CONTAINERS[format]!(entriesOf(file)), "weights");
+  const checkpoint = await openCheckpoint(source);
+  const { wrapper, dict } = checkpoint.pick();
+  expect([checkpoint.format, wrapper]).toEqual([
+    format,
+    format === "safetensors" ? null : "state_dict",
+  ]);
+  expect(summarise(buildNetwork(dict))).toMatchObject({
+    naming,
+    variant,
+    unmatched: [],
+    missing: [],
+  });
+  const first = dict.entries.keys().next().value!;
+  expect((await dict.read(first)).every((value) => value === 0)).toBe(true);
 });
 
 test.each(REFUSED)("%s is refused, as its second token has no place", (file) => {
