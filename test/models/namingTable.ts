@@ -1,7 +1,7 @@
 /** docs/checkpoints.md's table of families and namings, from the registry itself. */
 import { registry } from "../../src/models/registry.ts";
 
-const FAMILIES = [
+export const FAMILIES = [
   ["slak", "SLaK"],
   ["replknet", "RepLKNet"],
   ["unireplknet", "UniRepLKNet"],
