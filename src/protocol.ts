@@ -27,9 +27,13 @@ export interface Calls {
     };
     result: { readonly backend: BackendName; readonly adapter: string };
   };
-  /** Reads a checkpoint's index, without its weights. */
+  /** Reads a checkpoint's index, without its weights; with `allowMissing` also one that lacks tensors. */
   inspect: {
-    params: { readonly file: NamedBlob | RemoteBlob; readonly weights?: string };
+    params: {
+      readonly file: NamedBlob | RemoteBlob;
+      readonly weights?: string;
+      readonly allowMissing?: boolean;
+    };
     result: CheckpointSummary;
   };
   /** Makes a model ready under a name of the caller's choice; an open name is replaced. */

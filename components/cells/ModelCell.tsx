@@ -7,6 +7,7 @@ import { takeDropped } from "../notebook/takeDropped.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
 import { CellDownloads, DownloadMissing } from "./CellDownloads.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
+import { IncompleteWeights } from "./IncompleteWeights.tsx";
 import { ModelEditing } from "./ModelEditing.tsx";
 import { ModelOrigin } from "./ModelOrigin.tsx";
 import { NameField } from "./NameField.tsx";
@@ -67,6 +68,7 @@ function Failure({ cell }: { readonly cell: Model }): ReactElement | null {
       error={run.error}
       title={missing ? "These weights are not here." : "The model was not opened."}
     >
+      {Number(run.error.data["missing"]) > 0 && <IncompleteWeights cell={cell} />}
       {missing && <DownloadMissing cell={cell.id} sha256={run.error.data["sha256"]} />}
       <FileButton accept={WEIGHT_FILES} onFiles={(files) => void takeDropped(book, files, cell.id)}>
         Choose a file

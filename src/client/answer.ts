@@ -18,7 +18,10 @@ export async function answer(
     case "start":
       return { method, result: await session.start(params) };
     case "inspect":
-      return { method, result: await session.inspect(params.file, params.weights) };
+      return {
+        method,
+        result: await session.inspect(params.file, params.weights, params.allowMissing),
+      };
     case "open":
       return { method, result: await session.open(params.name, params.source) };
     case "close":

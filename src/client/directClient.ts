@@ -13,7 +13,8 @@ export function createDirectClient(session: EngineSession, inquiry: Inquiry): En
   };
   return {
     start: (params) => settle(() => session.start(params)),
-    inspect: ({ file, weights }) => settle(() => session.inspect(file, weights)),
+    inspect: ({ file, weights, allowMissing }) =>
+      settle(() => session.inspect(file, weights, allowMissing)),
     open: ({ name, source }) => settle(() => session.open(name, source)),
     close: ({ name }) =>
       settle(() => {

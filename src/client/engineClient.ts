@@ -44,7 +44,11 @@ export interface EngineClient {
 /** What serves the calls: the engine's session, seen from outside. */
 export interface EngineSession {
   start(choice: { backend: BackendChoice; tuned?: boolean }): Promise<Result<"start">>;
-  inspect(file: NamedBlob | RemoteBlob, weights?: string): Promise<CheckpointSummary>;
+  inspect(
+    file: NamedBlob | RemoteBlob,
+    weights?: string,
+    allowMissing?: boolean,
+  ): Promise<CheckpointSummary>;
   open(name: string, source: ModelSource): Promise<ModelSummary>;
   close(name: string): void;
   erf(

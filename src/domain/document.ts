@@ -31,8 +31,16 @@ export interface FileRef {
 }
 export type ModelOrigin =
   | { readonly type: "random"; readonly architecture: string; readonly seed: number }
-  /** `weights` names the state_dict of a wrapper; null takes the default one */
-  | { readonly type: "file"; readonly file: FileRef; readonly weights: string | null }
+  /**
+   * `weights` names the state_dict of a wrapper; null takes the default one. `allowMissing`: a
+   * person insisted on a file that lacks tensors, which are zeros then.
+   */
+  | {
+      readonly type: "file";
+      readonly file: FileRef;
+      readonly weights: string | null;
+      readonly allowMissing?: boolean | undefined;
+    }
   /** another model cell, by the name it defines */
   | { readonly type: "model"; readonly model: string };
 

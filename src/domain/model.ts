@@ -41,6 +41,8 @@ export type ModelSource =
       readonly type: "file";
       readonly file: NamedBlob;
       readonly weights?: string;
+      /** what the file lacks is taken as zeros, instead of refusing it */
+      readonly allowMissing?: boolean;
       readonly edits?: ModelEdits;
     };
 
@@ -68,7 +70,12 @@ export interface Unmatched {
 }
 export interface Missing {
   readonly name: string;
+  /** as the network needs it */
   readonly shape: readonly number[];
+  /** what the file has under the name instead; absent when it has nothing */
+  readonly found?: readonly number[] | undefined;
+  /** a tensor without a place that may be this one by another name; absent when none is near */
+  readonly nearest?: string | undefined;
 }
 /** The field of a unit that sees every pixel, px: more than any input that is computed. */
 export const WHOLE_INPUT = 2 ** 20;

@@ -22,7 +22,8 @@ export async function loadNetwork(source: ModelSource): Promise<Network> {
     source.edits === undefined ? network : editNetwork(network, source.edits);
   if (source.type === "random") return edit(randomNetwork(source.id));
   const checkpoint = await openCheckpoint(fromBlob(source.file.blob, source.file.name));
-  return edit(buildNetwork(checkpoint.pick(source.weights).dict));
+  const { allowMissing = false } = source;
+  return edit(buildNetwork(checkpoint.pick(source.weights).dict, { allowMissing }));
 }
 
 export async function loadModel(source: ModelSource): Promise<LoadedModel> {
@@ -30,16 +31,17 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
   return { network, summary: summarise(network), plan: planNetwork(network) };
 }
 
-/** What a file holds, from its index alone. */
+/** What a file holds, from its index alone; one that lacks tensors is refused unless that is allowed. */
 export async function describeCheckpoint(
   file: NamedBlob | RemoteBlob,
   weights?: string,
+  allowMissing = false,
 ): Promise<CheckpointSummary> {
   const source = "blob" in file ? fromBlob(file.blob, file.name) : fromUrl(file);
   const checkpoint = await openCheckpoint(source);
   const { wrapper, dict } = checkpoint.pick(weights);
   return {
-    ...summarise(buildNetwork(dict)),
+    ...summarise(buildNetwork(dict, { allowMissing })),
     format: checkpoint.format,
     tensors: dict.entries.size,
     wrapper,

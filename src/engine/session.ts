@@ -68,8 +68,12 @@ export class Session {
     return { backend: ops.backend, adapter: ops.adapter };
   }
 
-  async inspect(file: NamedBlob | RemoteBlob, weights?: string): Promise<CheckpointSummary> {
-    return describeCheckpoint(file, weights);
+  async inspect(
+    file: NamedBlob | RemoteBlob,
+    weights?: string,
+    allowMissing?: boolean,
+  ): Promise<CheckpointSummary> {
+    return describeCheckpoint(file, weights, allowMissing);
   }
 
   /** Reads a model's index and plans it; its weights travel when a run needs them. */

@@ -4,6 +4,7 @@ import type { Missing, Unmatched } from "../domain/model.ts";
 import { elementCount, type StateDict } from "../domain/tensor.ts";
 import { isBookkeeping, type Shapes } from "./architecture.ts";
 import type { Naming } from "./namings/naming.ts";
+import { nearestName } from "./nearestName.ts";
 import type { Network, Weight } from "./network.ts";
 import { type Recognised, registry } from "./registry.ts";
 import { unknownFamily } from "./unknownFamily.ts";
@@ -26,17 +27,21 @@ export function buildNetwork(
   const { recognised, naming, prefix, inFile } = recognise(dict);
   const expected = new Map(recognised.tensors());
   const missing: Missing[] = [];
+  const lacks = new Set<string>();
   for (const [own, shape] of expected) {
     if (isBookkeeping(own)) continue;
     const names = inFile(own);
     const found = stackedShape(dict, names);
-    if (found === null) {
-      const absent = names.filter((name) => !dict.entries.has(name));
-      const share = [shape[0]! / names.length, ...shape.slice(1)];
-      missing.push(...absent.map((name) => ({ name, shape: names.length > 1 ? share : shape })));
-    } else if (!sameShape(found, shape)) throw misfit(dict, names[0]!, found, shape);
+    if (found !== null && sameShape(found, shape)) continue;
+    const gone = names.filter((name) => !dict.entries.has(name));
+    const share = names.length > 1 ? [shape[0]! / names.length, ...shape.slice(1)] : shape;
+    missing.push(...gone.map((name) => ({ name, shape: share })));
+    if (gone.length === 0) {
+      const [name = ""] = names;
+      missing.push({ name, shape, found: found ?? dict.entries.get(name)?.shape ?? [] });
+    }
+    for (const name of gone.length > 0 ? gone : names) lacks.add(name);
   }
-  if (missing.length > 0 && !allowMissing) throw incomplete(dict, recognised, missing);
   const { lastNorm } = recognised;
   const spare = lastNorm === null ? [] : SPARE_KEYS.map((key) => `${lastNorm}.${key}`);
   const read = new Set([...expected.keys(), ...spare].flatMap(inFile));
@@ -45,13 +50,15 @@ export function buildNetwork(
   const unmatched: Unmatched[] = [...dict.entries.values()].filter(
     ({ name }) => !isBookkeeping(name) && !read.has(name) && !isUnused(name),
   );
+  const absent = missing.map((one) => withNearest(one, unmatched));
+  if (!allowMissing) refuseHalf(dict, recognised, absent, unmatched, read);
   const take = (own: string): Weight => {
     const shape = expected.get(own);
     if (shape === undefined) throw new Error(`${own} is not a tensor of ${recognised.family}`);
     const names = inFile(own);
     const order = naming.order?.(own, shape) ?? null;
     const load = async () => {
-      const values = await readStacked(dict, names, shape);
+      const values = await readStacked(dict, names, shape, lacks);
       return order === null ? values : values.map((_, i) => values[order(i)]!);
     };
     return { name: names[0]!, own, shape, load };
@@ -67,8 +74,34 @@ export function buildNetwork(
     ...recognised.build(take, naming.positions),
     normalisation: recognised.halfNormalised ? HALF : IMAGENET,
     unmatched,
-    missing,
+    missing: absent,
   };
+}
+
+/** Refuses a network that the file has but a part of. */
+function refuseHalf(
+  dict: StateDict,
+  recognised: Recognised,
+  missing: readonly Missing[],
+  unmatched: readonly Unmatched[],
+  read: ReadonlySet<string>,
+): void {
+  if (missing.length > 0) throw incomplete(dict, recognised, missing);
+  // blocks are counted by one tensor of theirs: where that is gone, the others of the block stay over
+  const form = (name: string): string => name.replace(/\d+/g, "#");
+  const forms = new Set([...read].map(form));
+  const left = unmatched.filter(({ name }) => forms.has(form(name)));
+  if (left.length > 0)
+    throw new FieldbookError(
+      "bad-checkpoint",
+      `${dict.source}: looks like ${recognised.family}, but ${left.length === 1 ? "a tensor belongs" : `${left.length} of its tensors belong`} to blocks that are not whole (${listed(left)}); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.`,
+      { missing: left.length },
+    );
+}
+
+function withNearest(missing: Missing, unmatched: readonly Unmatched[]): Missing {
+  const nearest = missing.found ? null : nearestName(missing, unmatched);
+  return nearest === null ? missing : { ...missing, nearest: nearest.name };
 }
 
 function recognise(dict: StateDict): {
@@ -122,18 +155,19 @@ function stackedShape({ entries }: StateDict, names: readonly string[]): readonl
   return [rows, ...first.slice(1)];
 }
 
-/** The values of tensors one below the other; zeros for what is absent. */
+/** The values of tensors one below the other; zeros for what is lacking. */
 async function readStacked(
   dict: StateDict,
   names: readonly string[],
   shape: readonly number[],
+  lacks: ReadonlySet<string>,
 ): Promise<Float32Array<ArrayBuffer>> {
   const [only] = names;
-  if (names.length === 1 && only !== undefined && dict.entries.has(only)) return dict.read(only);
+  if (names.length === 1 && only !== undefined && !lacks.has(only)) return dict.read(only);
   const whole = new Float32Array(elementCount(shape));
   const share = whole.length / names.length;
   for (const [i, name] of names.entries())
-    if (dict.entries.has(name)) whole.set(await dict.read(name), i * share);
+    if (!lacks.has(name)) whole.set(await dict.read(name), i * share);
   return whole;
 }
 
@@ -144,28 +178,28 @@ function sameShape(a: readonly number[], b: readonly number[]): boolean {
 }
 const bracketed = (shape: readonly number[]): string => `[${shape.join(", ")}]`;
 
-function misfit(
-  { source }: StateDict,
-  name: string,
-  found: readonly number[],
-  expected: readonly number[],
-): FieldbookError {
-  return new FieldbookError(
-    "bad-checkpoint",
-    `${source}: ${name} has the shape ${bracketed(found)}, but the other tensors ask for ${bracketed(expected)}; this is not a whole checkpoint of one network, so look for another copy.`,
-  );
-}
-
 function incomplete(
   { source }: StateDict,
   { family }: Recognised,
   missing: readonly Missing[],
 ): FieldbookError {
-  const listed = missing.slice(0, LISTED).map(({ name, shape }) => `${name} ${bracketed(shape)}`);
-  const more = missing.length > LISTED ? ` and ${missing.length - LISTED} more` : "";
+  const misfit = missing.find(({ found }) => found !== undefined);
+  if (misfit)
+    return new FieldbookError(
+      "bad-checkpoint",
+      `${source}: ${misfit.name} has the shape ${bracketed(misfit.found!)}, but the other tensors ask for ${bracketed(misfit.shape)}; this is not a whole checkpoint of one network, so look for another copy.`,
+      { missing: missing.length },
+    );
   return new FieldbookError(
     "bad-checkpoint",
-    `${source}: looks like ${family}, but ${missing.length === 1 ? "a tensor is" : `${missing.length} of its tensors are`} absent (${listed.join(", ")}${more}); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.`,
+    `${source}: looks like ${family}, but ${missing.length === 1 ? "a tensor is" : `${missing.length} of its tensors are`} absent (${listed(missing)}); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.`,
     { missing: missing.length },
   );
+}
+
+/** The first few tensors as a sentence lists them. */
+function listed(tensors: readonly Missing[]): string {
+  const first = tensors.slice(0, LISTED).map(({ name, shape }) => `${name} ${bracketed(shape)}`);
+  const more = tensors.length > LISTED ? ` and ${tensors.length - LISTED} more` : "";
+  return `${first.join(", ")}${more}`;
 }

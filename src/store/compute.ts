@@ -54,6 +54,7 @@ async function describeModel(book: Notebook, model: ResolvedModel): Promise<Mode
   const { format, tensors, wrapper, choices } = await book.client.inspect({
     file,
     ...(root.weights !== null && { weights: root.weights }),
+    ...(root.allowMissing && { allowMissing: true }),
   });
   return { kind: "model", summary, checkpoint: { format, tensors, wrapper, choices } };
 }

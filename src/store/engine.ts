@@ -81,6 +81,7 @@ export async function sourceOf(book: Notebook, model: ResolvedModel): Promise<Mo
       type: "file",
       file,
       ...weights,
+      ...(root.allowMissing && { allowMissing: true }),
       edits: { ...changes, ...(untrained !== null && { untrained }) },
     };
   }

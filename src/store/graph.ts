@@ -133,7 +133,7 @@ export function identityOf(origin: ResolvedModel["root"], edits: CellEdits): str
   const weights =
     origin.type === "random"
       ? [origin.architecture, origin.seed]
-      : [origin.file.sha256, origin.weights];
+      : [origin.file.sha256, origin.weights, ...(origin.allowMissing ? ["allowMissing"] : [])];
   return JSON.stringify([
     weights,
     kernelSizes && [kernelSizes, kernelMode],

@@ -161,6 +161,44 @@ test("absent tensors are named, refused by default, and zeros on request", async
   ]);
 });
 
+test("a tensor that is missing is told with what the file has instead, or by another name", async () => {
+  const entries = official("convnext_t");
+  entries["stages.2.4.pwconv1.weight"] = ["float32", [1536, 380]];
+  entries["stages.1.0.dwconv.bias_ema"] = entries["stages.1.0.dwconv.bias"]!;
+  entries["unlike.anything"] = ["float32", [192]];
+  delete entries["stages.1.0.dwconv.bias"];
+  delete entries["norm.bias"];
+  const network = buildNetwork(dictOf(entries), { allowMissing: true });
+  expect(network.missing).toEqual([
+    { name: "stages.1.0.dwconv.bias", shape: [192], nearest: "stages.1.0.dwconv.bias_ema" },
+    { name: "stages.2.4.pwconv1.weight", shape: [1536, 384], found: [1536, 380] },
+    { name: "norm.bias", shape: [768] },
+  ]);
+  const product = network.stages[2]!.blocks[4]!.layers.find((layer) => layer.kind === "conv")!;
+  expect(await product.weight.load()).toEqual(new Float32Array(1536 * 384));
+});
+
+test("blocks that cannot be counted are refused rather than left out (regression)", () => {
+  const entries = official("convnext_t");
+  delete entries["stages.2.7.norm.weight"];
+  expect(() => buildNetwork(dictOf(entries))).toThrow(
+    "test.pth: looks like convnext, but 17 of its tensors belong to blocks that are not whole (stages.2.7.gamma [384], stages.2.7.dwconv.weight [384, 1, 7, 7], stages.2.7.dwconv.bias [384] and 14 more); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.",
+  );
+});
+
+test("tensors of one layer that do not fit each other are missing, and are zeros on request", async () => {
+  const entries = JSON.parse(
+    readFileSync(new URL("../state-dicts/transformers/vit.json", import.meta.url), "utf8"),
+  ) as Entries;
+  const name = "vit.encoder.layer.0.attention.attention.key.weight";
+  expect(entries[name]).toEqual(["float32", [768, 768]]);
+  entries[name] = ["float32", [768, 700]];
+  expect(() => buildNetwork(dictOf(entries))).toThrow(
+    "test.pth: vit.encoder.layer.0.attention.attention.query.weight has the shape [768, 768], but the other tensors ask for [2304, 768]",
+  );
+  expect(buildNetwork(dictOf(entries), { allowMissing: true }).missing).toHaveLength(1);
+});
+
 test("tensors that no layer reads are listed, counters are not", () => {
   const entries: Entries = { ...official("slak_t_51"), "extra.weight": ["float16", [3, 4]] };
   expect(buildNetwork(dictOf(entries)).unmatched).toEqual([

@@ -33,7 +33,8 @@ function fileOrigin(origin: ModelOrigin): JsonObject {
       return { type: origin.type, architecture: origin.architecture, seed: origin.seed };
     case "file": {
       const weights = origin.weights === null ? {} : { weights: origin.weights };
-      return { type: origin.type, file: fileRef(origin.file), ...weights };
+      const insists = origin.allowMissing ? { allowMissing: true } : {};
+      return { type: origin.type, file: fileRef(origin.file), ...weights, ...insists };
     }
     case "model":
       return { type: origin.type, model: origin.model };

@@ -102,7 +102,15 @@ const model = object({
     ...card,
     layers,
     unmatched: listOf(object({ name: shortText(), dtype: DTYPES, shape }), MOST_LAYERS),
-    missing: listOf(object({ name: shortText(), shape }), MOST_LAYERS),
+    missing: listOf(
+      object({
+        name: shortText(),
+        shape,
+        found: z.optional(shape),
+        nearest: z.optional(shortText()),
+      }),
+      MOST_LAYERS,
+    ),
   }),
   checkpoint: nullable(
     object({

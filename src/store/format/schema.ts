@@ -104,6 +104,9 @@ export const cellSchemas = {
         type: z.literal("file"),
         file: field.fileRef(),
         weights: z._default(z.nullable(field.shortText()), null),
+        allowMissing: z.optional(
+          field.flag().check(about("tensors that the file lacks are zeros instead of an error")),
+        ),
       }),
       field.closed({ type: z.literal("model"), model: field.modelReference() }),
     ]),

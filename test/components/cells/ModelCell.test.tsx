@@ -105,9 +105,39 @@ describe("the card of a model", () => {
     expect(element.querySelector(".badge.bad")?.textContent).toBe("1 unmatched, 1 missing");
     const lines = [...element.querySelectorAll(".odd li")].map(({ textContent }) => textContent);
     expect(lines).toEqual([
-      "head.bias [5]: in the file, not in the network",
       "norm.weight [768]: in the network, not in the file",
+      "head.bias [5]: in the file, not in the network",
     ]);
+  });
+
+  it("of a file that lacks tensors lists them, and draws from it only when a person insists", async () => {
+    const element = open([model("slak", FILE)]);
+    const asked: unknown[] = [];
+    stage.book.files.set(SHA, { name: "slak.pth", blob: new Blob() });
+    stage.book.client.inspect = (params) => {
+      asked.push(params.allowMissing);
+      const missing = [
+        { name: "a.weight", shape: [4], found: [5] },
+        { name: "b.bias", shape: [8], nearest: "b.bias_ema" },
+      ];
+      return Promise.resolve({ ...SUMMARY, ...CHECKPOINT!, missing });
+    };
+    const error = { code: "bad-checkpoint", message: "slak.pth: …", data: { missing: 2 } } as const;
+    stage.act(() =>
+      patchRuntime(stage.book, "slak", { run: { status: "failed", error, last: null } }),
+    );
+    await vi.waitFor(() => {
+      stage.act(() => {});
+      expect(element.querySelector(".odd")).not.toBeNull();
+    });
+    const lines = [...element.querySelectorAll(".odd li")].map(({ textContent }) => textContent);
+    expect(lines).toEqual([
+      "a.weight [4]: the file has [5] under this name",
+      "b.bias [8]: in the network, not in the file, the nearest there is b.bias_ema",
+    ]);
+    expect(asked).toEqual([true]);
+    stage.act(() => buttonOf(element, "Take what is missing as zeros").click());
+    expect(stage.cell("slak", "model").origin).toEqual({ ...FILE, allowMissing: true });
     expect(element.querySelector(".filed")?.textContent).toContain("sha256 3f9a…3f9a");
   });
 
