@@ -1,4 +1,7 @@
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
+import { toWireError } from "../../src/domain/errors.ts";
+import { takeMapFrom } from "../../src/store/fetchMap.ts";
+import { notify } from "../../src/store/notices.ts";
 import { FileButton } from "../controls/FileButton.tsx";
 import { useBook } from "../notebook/useNotebook.ts";
 import { takeDropped } from "../notebook/takeDropped.ts";
@@ -40,8 +43,47 @@ export function ImportedMaps(props: {
         >
           Add .npy…
         </FileButton>
+        <MapAddress cellId={cellId} />
       </div>
     </div>
+  );
+}
+
+/** The address of a map that lies elsewhere; it is fetched at Enter, and only then. */
+function MapAddress({ cellId }: { readonly cellId: string }): ReactElement {
+  const book = useBook();
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const take = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await takeMapFrom(book, text, cellId);
+      setText("");
+    } catch (error) {
+      notify(book, toWireError(error).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy && text.trim() !== "") void take();
+      }}
+    >
+      <input
+        aria-label="Address of a map"
+        className="entry address"
+        type="text"
+        inputMode="url"
+        placeholder="or its address, https://…"
+        value={text}
+        aria-busy={busy}
+        readOnly={busy}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </form>
   );
 }
 

@@ -1,5 +1,6 @@
 /** Fetching a document that lies elsewhere. */
 import { FieldbookError } from "../domain/errors.ts";
+import { readCapped } from "./remote/readCapped.ts";
 
 /** Documents with their results embedded are large; nothing sensible is larger. */
 export const MOST_NOTEBOOK_BYTES = 64e6;
@@ -40,19 +41,5 @@ export async function fetchNotebook(url: URL, get: typeof fetch): Promise<string
       `${url.href} is larger than ${MOST_NOTEBOOK_BYTES / 1e6} MB: it is no notebook, or one to be opened from a file.`,
       { bytes },
     );
-  const said = Number(response.headers.get("content-length") ?? 0);
-  if (said > MOST_NOTEBOOK_BYTES) throw tooLarge(said);
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let bytes = 0;
-  const reader = (response.body ?? new Blob().stream()).getReader();
-  const read = () => reader.read();
-  for (let part = await read(); !part.done; part = await read()) {
-    bytes += part.value.byteLength;
-    if (bytes > MOST_NOTEBOOK_BYTES) {
-      await reader.cancel();
-      throw tooLarge(bytes);
-    }
-    chunks.push(part.value);
-  }
-  return new Blob(chunks).text();
+  return (await readCapped(response, MOST_NOTEBOOK_BYTES, tooLarge)).text();
 }

@@ -11,7 +11,7 @@ import { readingOf, readingKey } from "./readings.ts";
 const MOST_SIDE = 2048;
 const LEAST_SIDE = 8;
 /** float64 of the largest map, and the longest header that NumPy reads */
-const MOST_BYTES = 8 * MOST_SIDE ** 2 + 10_012;
+export const MOST_MAP_BYTES = 8 * MOST_SIDE ** 2 + 10_012;
 
 type Way = Pick<Conditions, "protocol" | "scale">;
 
@@ -33,7 +33,7 @@ function mapsOf(book: Notebook): Map<string, ErfMap> {
  */
 export async function readImportedMap(book: Notebook, file: NamedBlob): Promise<ErfMap> {
   const { name, blob } = file;
-  if (blob.size > MOST_BYTES)
+  if (blob.size > MOST_MAP_BYTES)
     throw new FieldbookError(
       "too-large",
       `${name} is larger than a map of ${MOST_SIDE} × ${MOST_SIDE}: save a smaller one.`,

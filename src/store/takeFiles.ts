@@ -46,7 +46,7 @@ export async function takeFiles(
   const maps = files.filter(({ name }) => MAP.test(name));
   const weights = files.filter(({ name }) => !PICTURE.test(name) && !MAP.test(name));
   for (const file of weights) await takeWeights(book, file, cellId);
-  for (const file of maps) await takeMap(book, file, cellId);
+  for (const file of maps) await takeMap(book, file, cellId === undefined ? {} : { cellId });
   if (pictures.length > 0) await takePictures(book, pictures, cellId);
 }
 
@@ -119,7 +119,12 @@ export function placeWeights(book: Notebook, ref: FileRef, cellId?: string): voi
   select(book, model.id);
 }
 
-async function takeMap(book: Notebook, file: NamedBlob, cellId?: string): Promise<void> {
+/** Puts a map into the comparison given, selected or last; `url` is where it came from. */
+export async function takeMap(
+  book: Notebook,
+  file: NamedBlob,
+  { cellId, url }: { readonly cellId?: string; readonly url?: string },
+): Promise<void> {
   // what is no map is refused before anything changes
   await readImportedMap(book, file);
   const { document, selection } = book.store.getState();
@@ -133,7 +138,7 @@ async function takeMap(book: Notebook, file: NamedBlob, cellId?: string): Promis
       "bad-spec",
       `${file.name} is a map that was computed elsewhere: add a Compare cell for it first.`,
     );
-  const ref = await admit(book, file);
+  const ref = { ...(await admit(book, file)), ...(url !== undefined && { url }) };
   if (awaited && !takes(wanted[0])) return;
   if (target.imported.some((map) => map.file.sha256 === ref.sha256)) return;
   const imported = { name: ref.name.replace(MAP, ""), file: ref };
