@@ -19,6 +19,7 @@ import "../components/styles/erf.css";
 import "../components/styles/remote.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
+import "../components/styles/paper.css";
 import "../components/styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -90,6 +90,63 @@ describe("a link", () => {
   });
 });
 
+describe("a figure that is taken away", () => {
+  const take = async (label: string): Promise<Buffer> => {
+    const menu = page.locator(".cell.type-erf .head .menu").first();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      menu.getByRole("button", { name: label, exact: true }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+
+  it("goes into a paper as it is: title, conditions and faces within, no hole and no hint", async () => {
+    const text = (await take("SVG")).toString();
+    const seen = await page.evaluate((source) => {
+      const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+      document.body.append(svg);
+      const { top, width, height } = svg.getBoundingClientRect();
+      // what is drawn, by where it begins and ends, without the paper itself
+      const spans = [
+        ...svg.querySelectorAll("text, image, path, rect:not(svg > rect:first-of-type)"),
+      ]
+        .map((part) => part.getBoundingClientRect())
+        .map((box) => [box.top - top, box.bottom - top] as const)
+        .toSorted(([a], [b]) => a - b);
+      let [end, hole] = [0, 0];
+      for (const [from, to] of spans) {
+        hole = Math.max(hole, from - end);
+        end = Math.max(end, to);
+      }
+      const words = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+      const faces = svg.querySelector("style")?.textContent.match(/font-family:"[^"]*"/g);
+      const paper = svg.querySelector("rect")?.getAttribute("fill");
+      svg.remove();
+      return { width, hole: Math.max(hole, height - end), words, faces, paper };
+    }, text);
+    expect(seen.words).toContain("Effective receptive field of one unit");
+    const said = seen.words.join(" ");
+    expect(said).toMatch(/Protocol replknet .*Input size \d+\u202f×\u202f\d+ px .*Weights \S/);
+    expect(said).toContain("wasm");
+    expect(said).not.toMatch(/drag|Point at|Copy|click/i);
+    expect(seen.faces?.toSorted()).toEqual(['font-family:"Charis SIL"', 'font-family:"Inter"']);
+    expect(seen.paper).toBe("#fff");
+    expect(seen.hole).toBeLessThan(64);
+    // a column of a page, 7.5 inches
+    expect(seen.width).toBeGreaterThan(600);
+    expect(seen.width).toBeLessThanOrEqual(740);
+    // it loads nothing
+    const asked = [...text.matchAll(/(?:href=|src=|url\()"?([^")]{0,40})/g)].map(([, to]) => to);
+    expect(asked.filter((to) => !/^(?:data:|#|&quot;#)/.test(to ?? ""))).toEqual([]);
+    // the page is as it was
+    expect(await page.locator("[data-paper], .picture-title").count()).toBe(0);
+    const png = await take("PNG");
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(png.readUInt32BE(16)).toBe(Math.round((seen.width * 300) / 96));
+    expect(png.toString("latin1", 33, 50)).toContain("pHYs");
+  });
+});
+
 describe("an export", () => {
   it("is the notebook's file, with results if they are wanted, which are not computed again", async () => {
     await showDialog("Export");
