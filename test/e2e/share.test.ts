@@ -205,6 +205,16 @@ describe("an export", () => {
       controls: document.querySelectorAll("button, input, select, textarea, canvas").length,
       scripts: [...document.scripts].map(({ type }) => type),
       wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      faces: [...document.fonts].map(({ family, status }) => `${family}: ${status}`).toSorted(),
+      hints: /click|drag|point at|wheel/i.test(document.querySelector("main")?.innerText ?? ""),
+      // beside every map
+      conditions: [...document.querySelectorAll(".type-erf")].map((cell) =>
+        [...cell.querySelectorAll<HTMLElement>(".facts dt")]
+          .filter((term) => term.offsetHeight > 0)
+          .slice(0, 3)
+          .map(({ textContent }) => textContent),
+      ),
+      paper: getComputedStyle(document.body).backgroundColor,
     }));
     expect(seen).toMatchObject({
       headings: 1,
@@ -213,12 +223,25 @@ describe("an export", () => {
       controls: 0,
       scripts: ["application/json"],
       wide: false,
+      hints: false,
+      paper: "rgb(252, 251, 248)",
     });
+    expect(new Set(seen.faces)).toEqual(new Set(["Charis SIL: loaded", "Inter: loaded"]));
+    for (const terms of seen.conditions)
+      expect(terms).toEqual(["Protocol", "Input size", "Weights"]);
+    expect(seen.conditions.length).toBeGreaterThan(0);
+    // the faces and the formulas' styles are the most of it
+    expect(content.length).toBeLessThan(1_000_000);
     expect(seen.formulas).toBeGreaterThan(0);
     expect(seen.maps.length).toBeGreaterThan(0);
     expect(Math.min(...seen.maps)).toBeGreaterThan(0);
     expect(seen.plots).toBeGreaterThanOrEqual(2);
     expect(seen.tables).toBeGreaterThan(0);
+    expect(await findViolations(exported)).toEqual([]);
+    await exported.emulateMedia({ colorScheme: "dark" });
+    expect(await exported.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      "rgb(20, 20, 18)",
+    );
     expect(await findViolations(exported)).toEqual([]);
     await exported.setViewportSize({ width: 390, height: 844 });
     expect(await exported.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
