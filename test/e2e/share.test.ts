@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { drop, findViolations, openPage, openSite, type Site } from "./openPage.ts";
+import { drop, findViolations, openDocument, openPage, openSite, type Site } from "./openPage.ts";
 
 const TITLE = "Which pixels does one unit really use?";
 let site: Site;
@@ -251,5 +251,68 @@ describe("an export", () => {
 
     const fresh = await dropped(name, content);
     await fresh.context().close();
+  });
+});
+
+describe("a notebook that is printed", () => {
+  const conditions = { size: 64, stage: 1, images: { type: "dead-leaves", count: 1, seed: 0 } };
+  const model = (name: string, architecture: string): object => ({
+    ...{ id: name, type: "model", name },
+    origin: { type: "random", architecture, seed: 0 },
+  });
+  const models = ["slak", "cnx"];
+  const DOCUMENT = {
+    fieldbook: 1,
+    title: "On paper",
+    cells: [
+      model("slak", "slak-tiny"),
+      model("cnx", "convnext-tiny"),
+      { id: "c", type: "compare", models, conditions },
+      { id: "s", type: "sweep", models, over: "kernel", values: [7, 31], conditions },
+    ],
+  };
+  it("fits the paper, with its conditions and without what is operated", async () => {
+    const printed = await openPage(site, { dark: true, query: "?backend=wasm" });
+    await openDocument(printed.page, DOCUMENT);
+    expect(await runAll(printed.page)).toEqual([]);
+    const drawn = (): Promise<number[]> =>
+      printed.page.evaluate(() =>
+        [...document.querySelectorAll("svg.s")].map(({ clientWidth }) => clientWidth),
+      );
+    const before = await drawn();
+    // A4 between its margins; a browser says first that it will print
+    await printed.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await printed.page.setViewportSize({ width: 688, height: 1000 });
+    await printed.page.emulateMedia({ media: "print" });
+    const seen = await printed.page.evaluate(() => {
+      const shown = (selector: string): HTMLElement[] =>
+        [...document.querySelectorAll<HTMLElement>(selector)].filter((one) =>
+          one.checkVisibility(),
+        );
+      return {
+        beyond: shown("#notebook :is(svg, canvas, td, th, p, dd)")
+          .filter((one) => one.getBoundingClientRect().right > 689)
+          .map((one) => `${one.tagName} ${one.className} ${one.textContent}`),
+        controls: shown(
+          "button:not(.editable, th > button), input:not(.var), select, textarea",
+        ).map((one) => one.outerHTML.slice(0, 120)),
+        hints: /click|drag|point at|wheel/i.test(
+          document.querySelector<HTMLElement>("#notebook")?.innerText ?? "",
+        ),
+        conditions: shown(".facts").map((one) => one.querySelector("dd")?.textContent),
+      };
+    });
+    expect(seen).toEqual({
+      beyond: [],
+      controls: [],
+      hints: false,
+      conditions: ["replknet", "replknet"],
+    });
+    await printed.page.emulateMedia({ media: "screen" });
+    await printed.page.setViewportSize({ width: 1280, height: 900 });
+    await printed.page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect.poll(drawn).toEqual(before);
+    expect(printed.complaints).toEqual([]);
+    await printed.page.context().close();
   });
 });
