@@ -19,9 +19,11 @@ import "../components/styles/erf.css";
 import "../components/styles/remote.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
+import "../components/styles/paper.css";
 import "../components/styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { followPrinting } from "../components/export/printing.ts";
 import { App } from "../components/notebook/App.tsx";
 import { NotebookContext } from "../components/notebook/useNotebook.ts";
 import { createEitherDisk } from "./client/disk/eitherDisk.ts";
@@ -102,6 +104,7 @@ if (import.meta.env.PROD)
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
+followPrinting(window);
 createRoot(root).render(
   <StrictMode>
     <NotebookContext value={book}>

@@ -78,7 +78,10 @@ export function CompareReadout(props: {
             ))}
           </>
         ) : (
-          "Point at a map: every map answers for the same pixel. A click moves the unit of all; + and −, or the wheel with Ctrl, zoom."
+          <span data-live>
+            Point at a map: every map answers for the same pixel. A click moves the unit of all; +
+            and −, or the wheel with Ctrl, zoom.
+          </span>
         )}
       </span>
       {cross && (

@@ -45,7 +45,8 @@ export function ErfReadout(props: {
       <span className="theory-words">
         {at
           ? `${ringAt(first, at)} px from the unit${square === null ? "" : `; the square of ${2 * square + 3} px through it holds ${sayPercent(first.reading.shares[square])}`}`
-          : `${describeTheory(stage, unit, result.map)}${movable ? ". Click or drag to move the unit" : ""}`}
+          : describeTheory(stage, unit, result.map)}
+        {!at && movable && <span data-live>. Click or drag to move the unit</span>}
       </span>
     </p>
   );

@@ -28,7 +28,7 @@ export function ErfSource(props: {
         {count} {count === 1 ? "image" : "images"}
       </span>
       <span>{skipped} skipped</span>
-      <span>
+      <span className="again">
         {times(of.conditions.size)}, {of.conditions.protocol}
         {of.conditions.target && `, target ${sayTarget(of.conditions.target)}`}
       </span>

@@ -25,7 +25,7 @@ export function FieldProvenance(props: {
         </span>
       )}
       <span>{skipped} skipped</span>
-      <span>
+      <span className="again">
         {times(conditions.size)}, {conditions.protocol}
       </span>
       <span>{sayMachine(values)}</span>

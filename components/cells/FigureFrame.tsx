@@ -1,9 +1,12 @@
 import type { ReactElement, ReactNode } from "react";
 import type { FigureCell } from "../../src/domain/document.ts";
+import { usePaper } from "../export/paper.ts";
 import { useFigureNumber } from "../notebook/useNotebook.ts";
+import { PaperContext } from "../plots/paper.ts";
 import { EditableTitle } from "./EditableTitle.tsx";
 import { ExportMenu, type ExportItem } from "./ExportMenu.tsx";
 import { FigureCaption } from "./FigureCaption.tsx";
+import { FigureFacts, PictureFoot } from "./FigureFacts.tsx";
 import { FigureNotices } from "./FigureNotices.tsx";
 import { FigureSource } from "./FigureSource.tsx";
 
@@ -32,6 +35,7 @@ export function FigureFrame(props: {
   const { cell, defaultTitle, menu, controls, old, children } = props;
   const { defaultCaption = "", provenance, citation = null } = props;
   const number = useFigureNumber(cell.id);
+  const paper = usePaper(cell.id);
   return (
     <>
       <div className="head">
@@ -42,10 +46,15 @@ export function FigureFrame(props: {
         <ExportMenu cell={cell} items={menu} />
       </div>
       {!cell.bare && controls}
+      <FigureFacts cell={cell} />
       <FigureNotices cell={cell} />
-      <div className="figure-body" data-old={old || undefined}>
-        {children}
-      </div>
+      <PaperContext value={paper !== null}>
+        <div className="figure-body" data-old={old || undefined} data-paper={paper ?? undefined}>
+          {paper === "picture" && <p className="picture-title">{cell.title || defaultTitle}</p>}
+          {children}
+          {paper === "picture" && <PictureFoot cell={cell} provenance={provenance} />}
+        </div>
+      </PaperContext>
       <FigureCaption cell={cell} fallback={defaultCaption} />
       {Boolean(provenance) && <FigureSource citation={citation}>{provenance}</FigureSource>}
     </>

@@ -1,28 +1,24 @@
 /** Files that figures of several plots are taken away as. */
 import { toCsv, toLatex, toMarkdown, type Table } from "../../src/store/tables.ts";
-import { elementIdOf } from "../notebook/cellElements.ts";
-import { drawPlots, plotsToPng } from "../plots/exportPlots.ts";
+import { drawFigure, paintFigure } from "../export/figurePicture.ts";
 import type { ExportItem } from "./ExportMenu.tsx";
 
 const textFile = (text: string, type: string): Blob => new Blob([text], { type });
 
-const bodyOf = (cellId: string): HTMLElement | null =>
-  document.getElementById(elementIdOf(cellId))?.querySelector<HTMLElement>(".figure-body") ?? null;
-
-/** PNG and SVG of all plots inside the body of a cell’s figure. */
+/** PNG and SVG of a cell’s figure as it goes into a paper. */
 export const pictureItems = (cellId: string, name: string): readonly ExportItem[] => [
   {
     label: "PNG",
-    about: "the figure as a picture",
+    about: "the figure as a picture of 300 dpi for a paper",
     fileName: `${name}.png`,
-    make: () => plotsToPng(bodyOf(cellId)),
+    make: () => paintFigure(cellId),
   },
   {
     label: "SVG",
-    about: "the figure as a drawing",
+    about: "the figure as a drawing for a paper",
     fileName: `${name}.svg`,
-    make: () => {
-      const drawing = drawPlots(bodyOf(cellId));
+    make: async () => {
+      const drawing = await drawFigure(cellId);
       return drawing && textFile(drawing.text, "image/svg+xml");
     },
   },

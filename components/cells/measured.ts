@@ -1,5 +1,5 @@
 /** Results of several models as the figures that set them side by side need them. */
-import type { Conditions } from "../../src/domain/document.ts";
+import type { CellEdits, Conditions } from "../../src/domain/document.ts";
 import type { MapReading } from "../../src/domain/reading.ts";
 import type { ErfValue, ResultKey } from "../../src/domain/stored.ts";
 import { modelName } from "../../src/store/architectures.ts";
@@ -20,10 +20,14 @@ export function sayWeights(model: ResolvedModel | undefined): string {
   if (!model) return "";
   const { root, edits } = model;
   const origin = root.type === "random" ? `random, seed ${root.seed}` : root.file.name;
+  return `${origin}${sayEdits(edits)}`;
+}
+/** What was changed in weights, after a comma each; empty where nothing was. */
+export function sayEdits(edits: CellEdits): string {
   const cut = edits.kernelSizes === null ? "" : `, kernels ${edits.kernelSizes.join(" ")}`;
   const zeros =
     edits.sparsity === null ? "" : `, ${Math.round(edits.sparsity * 100)} % zeros asked for`;
-  return `${origin}${cut}${zeros}`;
+  return `${cut}${zeros}`;
 }
 
 export interface Entry {

@@ -8,6 +8,7 @@ import { keysOf } from "../../src/store/showing.ts";
 import { FrameContext } from "../notebook/useFrame.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
 import { colormapNames, type ColormapName } from "../plots/colormaps.ts";
+import { useOnPaper } from "../plots/paper.ts";
 
 export interface ShownAs<C extends Cell> {
   readonly cell: C;
@@ -50,5 +51,7 @@ export const coloursOf = (name: string): ColormapName =>
   colormapNames.find((known) => known === name) ?? "magma";
 
 /** The diverging map whose middle is nearest the paper. */
-export const useTide = (): ColormapName =>
-  use(FrameContext)?.theme === "dark" ? "tide-dark" : "tide";
+export function useTide(): ColormapName {
+  const dark = use(FrameContext)?.theme === "dark";
+  return useOnPaper() || !dark ? "tide" : "tide-dark";
+}

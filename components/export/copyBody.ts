@@ -9,7 +9,8 @@ const CONTROLS = [
 ].join();
 const OUTWARD = /^(?:https?:|mailto:)/i;
 const DATA = /^data:image\//i;
-const DROPPED = /^(?:on|contenteditable$|draggable$|tabindex$|aria-live$|aria-busy$|popover)/i;
+const DROPPED =
+  /^(?:on|contenteditable$|draggable$|tabindex$|aria-live$|aria-busy$|popover|data-paper$)/i;
 const LIVE_ROLES = new Set(["application", "status", "alert"]);
 /** Where a drawing stands; its colours are its own. */
 const PLACED = [
@@ -125,7 +126,9 @@ function unbutton(folded: Element): void {
 function calm(element: Element): void {
   for (const { name } of [...element.attributes])
     if (DROPPED.test(name)) element.removeAttribute(name);
-  if (LIVE_ROLES.has(element.getAttribute("role") ?? "")) element.removeAttribute("role");
+  if (LIVE_ROLES.has(element.getAttribute("role") ?? ""))
+    // its name tells which keys do what
+    for (const name of ["role", "aria-label"]) element.removeAttribute(name);
   const href = element.getAttribute("href") ?? element.getAttribute("xlink:href");
   if (href === null) return;
   const stays =

@@ -5,7 +5,9 @@ import { select } from "../../src/store/selection.ts";
 import { cellElement, elementIdOf } from "../notebook/cellElements.ts";
 import { copyBody } from "./copyBody.ts";
 import { composePage, escapeHtml } from "./htmlPage.ts";
-import { collectStyles } from "./pageStyles.ts";
+import { embedFaces } from "./pageSheets.ts";
+import { collectStyles, followDark } from "./pageStyles.ts";
+import { onPaper } from "./paper.ts";
 
 const MOST_WAIT_MS = 5000;
 const STEP_MS = 50;
@@ -24,7 +26,7 @@ async function withAllDrawn<T>(ids: readonly string[], make: () => T): Promise<T
     await pause(2 * STEP_MS);
     for (let waited = 0; waited < MOST_WAIT_MS && elements.some(hasRawTex); waited += STEP_MS)
       await pause(STEP_MS);
-    return make();
+    return onPaper("page", null, make);
   } finally {
     for (const element of elements) element.style.removeProperty("content-visibility");
   }
@@ -41,7 +43,9 @@ export async function exportHtml(
   // a text that is being written is read again as it will stand
   if (selection.editing) select(book, selection.cell, false);
   const ids = notebook.cells.map(({ id }) => id);
-  const styles = await collectStyles(document, fetch.bind(globalThis));
+  const get = fetch.bind(globalThis);
+  const styles = await collectStyles(document, get);
+  const faces = await embedFaces(document, get);
   return withAllDrawn(ids, () => {
     const cells = notebook.cells.flatMap(({ id, type }) => {
       const live = bodyOf(id);
@@ -52,7 +56,7 @@ export async function exportHtml(
     const first = document.querySelector(".cell .cell-body h1")?.textContent.trim();
     return composePage({
       title: notebook.title,
-      styles,
+      styles: `${faces}${styles}\n${followDark(styles)}`,
       width: bodyOf(ids[0] ?? "")?.clientWidth || USUAL_WIDTH,
       cells:
         first === notebook.title ? cells : [`<h1>${escapeHtml(notebook.title)}</h1>`, ...cells],

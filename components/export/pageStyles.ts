@@ -1,21 +1,22 @@
 /** The page's own styles as text, for a file that stands alone. */
+import { readSheets } from "./pageSheets.ts";
 
-/** Faces stay behind, the system's stand in; nothing may be asked for. */
+/** Faces are embedded apart, see embedFaces; nothing may be asked for. */
 const OUTSIDE = /@font-face\s*\{[^}]*\}|@import[^;]*;|@charset[^;]*;/g;
+const DARK = /:root\[data-theme=["']?dark["']?\]\s*\{([^}]*)\}/g;
 
-/**
- * The text of every style sheet of a page, as it was written: what a browser says of a parsed rule
- * loses a shorthand that holds a variable. `get` is the browser's fetch.
- */
+/** The text of every style sheet of a page without what is fetched. `get` is the browser's fetch. */
 export async function collectStyles(page: Document, get: typeof fetch): Promise<string> {
-  const texts = [...page.querySelectorAll<HTMLElement>("style, link[rel=stylesheet]")].map(
-    async (element) => {
-      if (!(element instanceof HTMLLinkElement)) return element.textContent;
-      // one of another origin is none of ours
-      if (new URL(element.href).origin !== page.location.origin) return "";
-      const response = await get(element.href);
-      return response.ok ? response.text() : "";
-    },
-  );
-  return (await Promise.all(texts)).join("\n").replace(OUTSIDE, "");
+  const sheets = await readSheets(page, get);
+  return sheets
+    .map(({ text }) => text)
+    .join("\n")
+    .replace(OUTSIDE, "");
+}
+
+/** The colours that the page has in the dark, for whoever reads there: nothing runs that could choose. */
+export function followDark(styles: string): string {
+  const rules = [...styles.matchAll(DARK)].map(([, colours = ""]) => `:root{${colours}}`);
+  if (rules.length === 0) return "";
+  return `@media screen and (prefers-color-scheme:dark){${rules.join("")}}`;
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { useOnPaper } from "./paper.ts";
 
 /** Two lines through a point and the value there; `x`, `y` and `side` are px of the screen. */
 export function CrossHair(props: {
@@ -7,8 +8,9 @@ export function CrossHair(props: {
   readonly side: number;
   /** the value there, in words */
   readonly say: string;
-}): ReactElement {
+}): ReactElement | null {
   const { x, y, side, say } = props;
+  if (useOnPaper()) return null;
   const left = x > side - 56;
   return (
     <g>

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { ColormapName } from "./colormaps.ts";
 import { CrossHair } from "./CrossHair.tsx";
+import { fitNote } from "./fitNote.ts";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
 import { WHOLE_MAP, type MapView } from "./mapView.ts";
 import { RasterCanvas } from "./RasterCanvas.tsx";
@@ -88,7 +89,9 @@ export function FieldMap(props: FieldMapProps): ReactElement {
               {props.name}
             </text>
             <text className={old ? "stale" : ""} x={left + side} y={top - 8} textAnchor="end">
-              {old && props.name !== "" ? "before the change" : props.note}
+              {old && props.name !== ""
+                ? "before the change"
+                : fitNote(props.name, props.note, side)}
             </text>
             <g transform={`translate(${left} ${top})`}>
               {(!map || !marks) && <rect className="axis" width={side} height={side} />}

@@ -10,9 +10,12 @@ import {
 import type { ColormapName } from "./colormaps.ts";
 import { layOutGrid, moveTile, tileAt, tilesWithin } from "./gridLayout.ts";
 import { makeAtlas } from "./kernelAtlas.ts";
+import { useOnPaper } from "./paper.ts";
 import { useWidth } from "./useWidth.ts";
 
 const MOST_HEIGHT = 440;
+/** paper does not scroll */
+const MOST_HEIGHT_ON_PAPER = 1600;
 
 /**
  * Every channel's kernel as a tile, painted once and copied while one scrolls, so that thousands
@@ -44,7 +47,7 @@ export function KernelGrid(props: {
   );
   const layout = layOutGrid(width, tile, order.length);
   const { columns, pitch, height: whole } = layout;
-  const height = Math.min(MOST_HEIGHT, whole);
+  const height = Math.min(useOnPaper() ? MOST_HEIGHT_ON_PAPER : MOST_HEIGHT, whole);
   const at = Math.max(0, order.indexOf(chosen));
 
   const draw = useCallback((): void => {

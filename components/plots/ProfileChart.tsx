@@ -1,5 +1,6 @@
 import { bisectCenter } from "d3";
 import { memo, useMemo, type PointerEvent, type ReactElement } from "react";
+import { useOnPaper } from "./paper.ts";
 import { profileAxis, profilePath, type ProfileAxis } from "./profileScales.ts";
 import { useWidth } from "./useWidth.ts";
 
@@ -31,7 +32,8 @@ const BOTTOM = 42;
 /** One small plot of lines over two axes, either logarithmic or not, with the point under the pointer. */
 export function ProfileChart(props: ProfileChartProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { lines, x, y, at, onAt, say, describe } = props;
+  const { lines, x, y, onAt, describe } = props;
+  const { at, say } = useOnPaper() ? { at: null, say: "" } : props;
   const end = Math.max(LEFT + 1, width - RIGHT);
   const sx = useMemo(() => profileAxis(x, [LEFT, end]), [x, end]);
   const sy = useMemo(() => profileAxis(y, [TOP + HEIGHT, TOP]), [y]);

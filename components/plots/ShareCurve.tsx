@@ -1,5 +1,6 @@
 import { line, scaleLinear } from "d3";
 import type { PointerEvent, ReactElement } from "react";
+import { useOnPaper } from "./paper.ts";
 import { pixelTicks } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
 
@@ -32,7 +33,8 @@ export function ShareCurve(props: {
     ([side]) => x(side),
     ([, share]) => y(share),
   ).defined(([, share]) => Number.isFinite(share))(points);
-  const { at = null, onAt } = props;
+  const { onAt } = props;
+  const at = useOnPaper() ? null : (props.at ?? null);
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     const side = x.invert(event.clientX - event.currentTarget.getBoundingClientRect().left);
     onAt?.(Math.min(shares.length - 1, Math.max(0, Math.round((side - 3) / 2))));

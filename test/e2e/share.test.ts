@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { drop, findViolations, openPage, openSite, type Site } from "./openPage.ts";
+import { drop, findViolations, openDocument, openPage, openSite, type Site } from "./openPage.ts";
 
 const TITLE = "Which pixels does one unit really use?";
 let site: Site;
@@ -90,6 +90,63 @@ describe("a link", () => {
   });
 });
 
+describe("a figure that is taken away", () => {
+  const take = async (label: string): Promise<Buffer> => {
+    const menu = page.locator(".cell.type-erf .head .menu").first();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      menu.getByRole("button", { name: label, exact: true }).click(),
+    ]);
+    return readFile(await download.path());
+  };
+
+  it("goes into a paper as it is: title, conditions and faces within, no hole and no hint", async () => {
+    const text = (await take("SVG")).toString();
+    const seen = await page.evaluate((source) => {
+      const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+      document.body.append(svg);
+      const { top, width, height } = svg.getBoundingClientRect();
+      // what is drawn, by where it begins and ends, without the paper itself
+      const spans = [
+        ...svg.querySelectorAll("text, image, path, rect:not(svg > rect:first-of-type)"),
+      ]
+        .map((part) => part.getBoundingClientRect())
+        .map((box) => [box.top - top, box.bottom - top] as const)
+        .toSorted(([a], [b]) => a - b);
+      let [end, hole] = [0, 0];
+      for (const [from, to] of spans) {
+        hole = Math.max(hole, from - end);
+        end = Math.max(end, to);
+      }
+      const words = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+      const faces = svg.querySelector("style")?.textContent.match(/font-family:"[^"]*"/g);
+      const paper = svg.querySelector("rect")?.getAttribute("fill");
+      svg.remove();
+      return { width, hole: Math.max(hole, height - end), words, faces, paper };
+    }, text);
+    expect(seen.words).toContain("Effective receptive field of one unit");
+    const said = seen.words.join(" ");
+    expect(said).toMatch(/Protocol replknet .*Input size \d+\u202f×\u202f\d+ px .*Weights \S/);
+    expect(said).toContain("wasm");
+    expect(said).not.toMatch(/drag|Point at|Copy|click/i);
+    expect(seen.faces?.toSorted()).toEqual(['font-family:"Charis SIL"', 'font-family:"Inter"']);
+    expect(seen.paper).toBe("#fff");
+    expect(seen.hole).toBeLessThan(64);
+    // a column of a page, 7.5 inches
+    expect(seen.width).toBeGreaterThan(600);
+    expect(seen.width).toBeLessThanOrEqual(740);
+    // it loads nothing
+    const asked = [...text.matchAll(/(?:href=|src=|url\()"?([^")]{0,40})/g)].map(([, to]) => to);
+    expect(asked.filter((to) => !/^(?:data:|#|&quot;#)/.test(to ?? ""))).toEqual([]);
+    // the page is as it was
+    expect(await page.locator("[data-paper], .picture-title").count()).toBe(0);
+    const png = await take("PNG");
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(png.readUInt32BE(16)).toBe(Math.round((seen.width * 300) / 96));
+    expect(png.toString("latin1", 33, 50)).toContain("pHYs");
+  });
+});
+
 describe("an export", () => {
   it("is the notebook's file, with results if they are wanted, which are not computed again", async () => {
     await showDialog("Export");
@@ -148,6 +205,16 @@ describe("an export", () => {
       controls: document.querySelectorAll("button, input, select, textarea, canvas").length,
       scripts: [...document.scripts].map(({ type }) => type),
       wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      faces: [...document.fonts].map(({ family, status }) => `${family}: ${status}`).toSorted(),
+      hints: /click|drag|point at|wheel/i.test(document.querySelector("main")?.innerText ?? ""),
+      // beside every map
+      conditions: [...document.querySelectorAll(".type-erf")].map((cell) =>
+        [...cell.querySelectorAll<HTMLElement>(".facts dt")]
+          .filter((term) => term.offsetHeight > 0)
+          .slice(0, 3)
+          .map(({ textContent }) => textContent),
+      ),
+      paper: getComputedStyle(document.body).backgroundColor,
     }));
     expect(seen).toMatchObject({
       headings: 1,
@@ -156,12 +223,25 @@ describe("an export", () => {
       controls: 0,
       scripts: ["application/json"],
       wide: false,
+      hints: false,
+      paper: "rgb(252, 251, 248)",
     });
+    expect(new Set(seen.faces)).toEqual(new Set(["Charis SIL: loaded", "Inter: loaded"]));
+    for (const terms of seen.conditions)
+      expect(terms).toEqual(["Protocol", "Input size", "Weights"]);
+    expect(seen.conditions.length).toBeGreaterThan(0);
+    // the faces and the formulas' styles are the most of it
+    expect(content.length).toBeLessThan(1_000_000);
     expect(seen.formulas).toBeGreaterThan(0);
     expect(seen.maps.length).toBeGreaterThan(0);
     expect(Math.min(...seen.maps)).toBeGreaterThan(0);
     expect(seen.plots).toBeGreaterThanOrEqual(2);
     expect(seen.tables).toBeGreaterThan(0);
+    expect(await findViolations(exported)).toEqual([]);
+    await exported.emulateMedia({ colorScheme: "dark" });
+    expect(await exported.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+      "rgb(20, 20, 18)",
+    );
     expect(await findViolations(exported)).toEqual([]);
     await exported.setViewportSize({ width: 390, height: 844 });
     expect(await exported.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
@@ -171,5 +251,68 @@ describe("an export", () => {
 
     const fresh = await dropped(name, content);
     await fresh.context().close();
+  });
+});
+
+describe("a notebook that is printed", () => {
+  const conditions = { size: 64, stage: 1, images: { type: "dead-leaves", count: 1, seed: 0 } };
+  const model = (name: string, architecture: string): object => ({
+    ...{ id: name, type: "model", name },
+    origin: { type: "random", architecture, seed: 0 },
+  });
+  const models = ["slak", "cnx"];
+  const DOCUMENT = {
+    fieldbook: 1,
+    title: "On paper",
+    cells: [
+      model("slak", "slak-tiny"),
+      model("cnx", "convnext-tiny"),
+      { id: "c", type: "compare", models, conditions },
+      { id: "s", type: "sweep", models, over: "kernel", values: [7, 31], conditions },
+    ],
+  };
+  it("fits the paper, with its conditions and without what is operated", async () => {
+    const printed = await openPage(site, { dark: true, query: "?backend=wasm" });
+    await openDocument(printed.page, DOCUMENT);
+    expect(await runAll(printed.page)).toEqual([]);
+    const drawn = (): Promise<number[]> =>
+      printed.page.evaluate(() =>
+        [...document.querySelectorAll("svg.s")].map(({ clientWidth }) => clientWidth),
+      );
+    const before = await drawn();
+    // A4 between its margins; a browser says first that it will print
+    await printed.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await printed.page.setViewportSize({ width: 688, height: 1000 });
+    await printed.page.emulateMedia({ media: "print" });
+    const seen = await printed.page.evaluate(() => {
+      const shown = (selector: string): HTMLElement[] =>
+        [...document.querySelectorAll<HTMLElement>(selector)].filter((one) =>
+          one.checkVisibility(),
+        );
+      return {
+        beyond: shown("#notebook :is(svg, canvas, td, th, p, dd)")
+          .filter((one) => one.getBoundingClientRect().right > 689)
+          .map((one) => `${one.tagName} ${one.className} ${one.textContent}`),
+        controls: shown(
+          "button:not(.editable, th > button), input:not(.var), select, textarea",
+        ).map((one) => one.outerHTML.slice(0, 120)),
+        hints: /click|drag|point at|wheel/i.test(
+          document.querySelector<HTMLElement>("#notebook")?.innerText ?? "",
+        ),
+        conditions: shown(".facts").map((one) => one.querySelector("dd")?.textContent),
+      };
+    });
+    expect(seen).toEqual({
+      beyond: [],
+      controls: [],
+      hints: false,
+      conditions: ["replknet", "replknet"],
+    });
+    await printed.page.emulateMedia({ media: "screen" });
+    await printed.page.setViewportSize({ width: 1280, height: 900 });
+    await printed.page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect.poll(drawn).toEqual(before);
+    expect(printed.complaints).toEqual([]);
+    await printed.page.context().close();
   });
 });

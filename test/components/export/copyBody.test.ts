@@ -66,6 +66,18 @@ describe("the copy of a cell's body", () => {
         "<table><tbody><tr><td>0.35</td></tr></tbody></table>",
     );
   });
+  it("says nothing of keys and gestures in a page that is dead (regression)", () => {
+    expect(
+      copied(
+        '<p class="readout"><span>Theoretical field 604 px</span><span data-live>. Click or drag to move the unit</span></p>' +
+          '<div class="kernel-grid" role="application" aria-label="The arrow keys choose a channel." tabindex="0">kernels</div>' +
+          '<dl class="facts"><div><dt>Protocol</dt><dd>replknet</dd></div></dl>',
+      ),
+    ).toBe(
+      '<p class="readout"><span>Theoretical field 604 px</span></p><div class="kernel-grid">kernels</div>' +
+        '<dl class="facts"><div><dt>Protocol</dt><dd>replknet</dd></div></dl>',
+    );
+  });
   it("keeps titles that are buttons or are being written, and folded lines", () => {
     expect(copied('<h2>Figure 1 <button class="editable">Two fields</button></h2>')).toBe(
       "<h2>Figure 1 Two fields</h2>",

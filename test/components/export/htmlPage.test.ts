@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { composePage, EXPORT_POLICY } from "../../../components/export/htmlPage.ts";
-import { collectStyles } from "../../../components/export/pageStyles.ts";
+import { collectStyles, followDark } from "../../../components/export/pageStyles.ts";
 import { readExportedHtml } from "../../../src/store/exportedHtml.ts";
 
 const page = (patch: Partial<Parameters<typeof composePage>[0]> = {}): string =>
@@ -25,11 +25,27 @@ describe("an exported page", () => {
     expect(document.querySelector("style")?.textContent).toContain("max-width: 1032px");
     expect(readExportedHtml(page())).toBe('{"title":"A field"}');
   });
-  it("allows itself pictures and styles within, and nothing else", () => {
+  it("is dark for who reads in the dark, without a script", () => {
+    const styles =
+      ':root,[data-paper]{--paper:#fff}@media screen{:root[data-theme=dark]{color-scheme:dark;--paper:#111}}@media screen{:root[data-theme="dark"] {--net-b: #7db5ec;}}';
+    expect(followDark(styles)).toBe(
+      "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--paper:#111}:root{--net-b: #7db5ec;}}",
+    );
+    expect(followDark(":root{--paper:#fff}")).toBe("");
+    // nothing holds it in the light
+    expect(parse(page()).documentElement.dataset["theme"]).toBeUndefined();
+  });
+  it("is as wide on paper as paper is", () => {
+    const zoom = /@media print \{[^}]*zoom: ([\d.]+);/;
+    expect(zoom.exec(page({ width: 1360 }))?.[1]).toBe("0.500");
+    expect(zoom.exec(page({ width: 400 }))?.[1]).toBe("1.000");
+  });
+  it("allows itself pictures, faces and styles within, and nothing else", () => {
     const policy = parse(page()).querySelector("meta[http-equiv]");
     expect(policy?.getAttribute("content")).toBe(EXPORT_POLICY);
     expect(EXPORT_POLICY).toMatch(/^default-src 'none'/);
-    expect(EXPORT_POLICY).not.toMatch(/script|https?:|\*/);
+    expect(EXPORT_POLICY).toContain("font-src data:;");
+    expect(EXPORT_POLICY).not.toMatch(/script|https?:|\*|'self'/);
   });
   it("cannot be broken out of by a title, a style, a line of the foot or the document", () => {
     const bad = "</title></style></footer></script><script>steal()</script>";
