@@ -1,6 +1,7 @@
 /** What a change of the document makes of its figures: found again, run when cheap, else marked stale. */
 import type { Cell } from "../domain/document.ts";
 import { findCell } from "./cells.ts";
+import { completeCard } from "./countLater.ts";
 import { describeChange } from "./describeChange.ts";
 import { CHEAP_SECONDS, expectSeconds } from "./expect.ts";
 import { filesOf, findFiles } from "./files.ts";
@@ -9,7 +10,7 @@ import { patchRuntime, runtimeOf, type Notebook, type NotebookState } from "./no
 import { type Part, partsOf } from "./parts.ts";
 import { recall } from "./results.ts";
 import { dispatch, runnerOf, sameKeys, takeTurn } from "./runner.ts";
-import { countLater, recalled, startRun, stopAll } from "./runs.ts";
+import { recalled, startRun, stopAll } from "./runs.ts";
 import { show } from "./showing.ts";
 
 /** What a notebook may compute by itself when it is opened, seconds in all. */
@@ -165,7 +166,7 @@ async function showKnown(
   if (!current()) return;
   recalled(book, cell.id, keys);
   patchRuntime(book, cell.id, { expected: null });
-  if (cell.type === "model") void countLater(book, cell.id, parts.at(-1)!);
+  if (cell.type === "model") void completeCard(book, cell.id, parts.at(-1)!);
 }
 
 /** Takes what a cell shows for what it was, with what changed since. */
