@@ -34,7 +34,10 @@ export function ModelKernels(props: {
   return (
     <section className="kernels">
       <div className="kernels-head">
-        <p className="lead">{SIDES_MEAN[summary.family]}, blocks × channels</p>
+        <p className="lead">
+          {SIDES_MEAN[summary.family]}
+          <span className="more">, blocks × channels</span>
+        </p>
         {choices && <Presets edits={edits} choices={choices} onChange={onChange} />}
       </div>
       <ol className="footprints">
