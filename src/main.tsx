@@ -10,6 +10,7 @@ import "../components/styles/add.css";
 import "../components/styles/dialogs.css";
 import "../components/styles/library.css";
 import "../components/styles/model.css";
+import "../components/styles/rows.css";
 import "../components/styles/text.css";
 import "../components/styles/figure.css";
 import "../components/styles/plots.css";

@@ -5,28 +5,29 @@ import { Icon } from "../notebook/Icon.tsx";
 import { useBook } from "../notebook/useNotebook.ts";
 import { AddMenu } from "./AddMenu.tsx";
 
-/** A hairline between cells where one can be added; `last` stands always, the others on approach. */
+/** Where a cell can be added: a line that stands always at the end, on approach elsewhere. */
 export const AddCell = memo(function AddCell(props: {
   /** the new cell stands before the one at this index */
   readonly index: number;
-  readonly last: boolean;
+  /** under all cells, between two, or between two cards of one row */
+  readonly place: "last" | "between" | "beside";
 }): ReactElement {
-  const { index, last } = props;
+  const { index, place } = props;
   const book = useBook();
   return (
-    <div className={last ? "add last" : "add"}>
+    <div className={`add ${place}`}>
       <Popover
         button={
           <>
             <Icon name="plus" />
-            Add a cell
+            <span className={place === "beside" ? "unseen" : undefined}>Add a cell</span>
           </>
         }
         className="btn"
         popupClassName="add-pop"
         popup="dialog"
         // from the keyboard: n, or a and b
-        tabIndex={last ? 0 : -1}
+        tabIndex={place === "last" ? 0 : -1}
         data={{ "data-add": index }}
       >
         {(close) => (
@@ -42,6 +43,9 @@ export const AddCell = memo(function AddCell(props: {
           />
         )}
       </Popover>
+      {place === "last" && index > 0 && (
+        <p>or drop weights, pictures or a notebook anywhere: nothing leaves this page</p>
+      )}
     </div>
   );
 });

@@ -3,6 +3,12 @@ import { type BranchName, BRANCHES } from "../../src/domain/document.ts";
 import type { LayerSummary } from "../../src/domain/model.ts";
 
 const LABELS: Readonly<Record<BranchName, string>> = {
+  vertical: "strip ↕",
+  horizontal: "strip ↔",
+  small: "small square",
+};
+/** for those who do not see the arrows */
+const SPOKEN: Readonly<Record<BranchName, string>> = {
   vertical: "standing strip",
   horizontal: "lying strip",
   small: "small square",
@@ -31,11 +37,12 @@ export function BranchChecks(props: {
   const on = all.filter((branch) => !off.includes(branch));
   return (
     <fieldset className="field branches">
-      <legend className="label">Branches</legend>
+      <legend className="unseen">Branches</legend>
       {all.map((branch) => (
         <label key={branch}>
           <input
             type="checkbox"
+            aria-label={SPOKEN[branch]}
             checked={on.includes(branch)}
             disabled={strips && on.length === 1 && on[0] === branch}
             onChange={({ target }) =>

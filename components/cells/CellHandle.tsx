@@ -5,7 +5,7 @@ import { Icon } from "../notebook/Icon.tsx";
 import { useBook } from "../notebook/useNotebook.ts";
 import { useCellDrag } from "./useCellDrag.ts";
 
-/** Moves a cell: by dragging, or by the arrow keys. */
+/** Moves a cell: by dragging, or by the arrow keys, by one place. */
 export function CellHandle(props: {
   readonly id: string;
   readonly selected: boolean;
@@ -14,7 +14,7 @@ export function CellHandle(props: {
   const book = useBook();
   const begin = useCellDrag(id);
   const move = (event: KeyboardEvent<HTMLButtonElement>): void => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
     if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const button = event.currentTarget;
@@ -30,7 +30,7 @@ export function CellHandle(props: {
       type="button"
       className="cell-handle"
       tabIndex={selected ? 0 : -1}
-      aria-label="Move the cell: drag it, or press the up and down arrows"
+      aria-label="Move the cell: drag it, or press the arrow keys"
       title="Drag to move"
       onPointerDown={begin}
       onKeyDown={move}

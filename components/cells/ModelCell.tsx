@@ -5,11 +5,12 @@ import { runCell } from "../../src/store/runs.ts";
 import { FileButton } from "../controls/FileButton.tsx";
 import { takeDropped } from "../notebook/takeDropped.ts";
 import { useBook, useRuntime } from "../notebook/useNotebook.ts";
+import { ArchitectureName } from "./ArchitectureName.tsx";
 import { CellDownloads, DownloadMissing } from "./CellDownloads.tsx";
 import { ErrorNotice } from "./ErrorNotice.tsx";
 import { IncompleteWeights } from "./IncompleteWeights.tsx";
 import { ModelEditing } from "./ModelEditing.tsx";
-import { ModelOrigin } from "./ModelOrigin.tsx";
+import { ModelMore } from "./ModelMore.tsx";
 import { NameField } from "./NameField.tsx";
 import { OddTensors } from "./OddTensors.tsx";
 import { Specimen } from "./Specimen.tsx";
@@ -27,33 +28,42 @@ export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
   // until another is opened the card keeps what it showed
   const value = now.model ?? (before?.kind === "model" ? before : null);
   const current = now.model !== null;
+  const count = current ? now.count : null;
   return (
     <div className={`specimen ${className}`} aria-busy={run.status === "running"}>
       {run.status === "failed" && <Failure cell={cell} />}
-      <div>
+      <section className="who">
         <div className="top">
           <NameField cell={cell} />
           {value && <Badge value={value} />}
         </div>
         {value ? (
           <Specimen
+            cell={cell}
             value={value}
-            count={current ? now.count : null}
+            count={count}
             root={current ? (now.resolved?.root ?? null) : null}
           />
         ) : (
           <Opening cell={cell} running={run.status === "running"} />
         )}
-      </div>
-      {!cell.bare && (
-        <div className="choose">
-          <ModelOrigin cell={cell} model={now.model} />
-          <ModelEditing cell={cell} value={value} />
-        </div>
-      )}
+      </section>
+      {value && <ModelEditing cell={cell} value={value} count={count} />}
       {value && <OddTensors summary={value.summary} />}
       <CellDownloads cell={cell.id} />
       <Filed cell={cell} value={value} current={current} />
+      {!cell.bare && (
+        <div className="change choose">
+          <FileButton
+            className="btn quiet"
+            accept={WEIGHT_FILES}
+            onFiles={(files) => void takeDropped(book, files, cell.id)}
+          >
+            {cell.origin.type === "file" ? "Another file" : "Choose a file"}
+          </FileButton>
+          <ModelMore cell={cell} value={value} />
+        </div>
+      )}
     </div>
   );
 }
@@ -86,7 +96,7 @@ function Opening(props: { readonly cell: Model; readonly running: boolean }): Re
   const wanted = origin.type === "file" ? origin.file.name : "a file";
   return (
     <div className="opening">
-      <h2>{running ? "Opening" : "Not opened"}</h2>
+      <ArchitectureName cell={props.cell} name={running ? "Opening" : "Not opened"} />
       <p className="sub">
         {running
           ? "The card stands here as soon as the index of the weights is read."
@@ -120,6 +130,7 @@ function Filed(props: {
   const { cell, value, current } = props;
   const { origin } = cell;
   const about = value && current ? value : null;
+  const classes = about ? [`${about.summary.classes} classes`] : [];
   const parts =
     origin.type === "file"
       ? [
@@ -127,15 +138,17 @@ function Filed(props: {
           ...(origin.file.url === undefined ? [] : [`from ${new URL(origin.file.url).host}`]),
           sayBytes(origin.file.bytes),
           ...(about?.checkpoint ? [about.checkpoint.format, `${about.summary.naming} names`] : []),
+          ...classes,
           ...(about?.checkpoint?.wrapper ? [`state dict ${about.checkpoint.wrapper}`] : []),
           `sha256 ${sayHash(origin.file.sha256)}`,
         ]
       : origin.type === "random"
         ? [
             `${origin.architecture}, seed ${origin.seed}`,
+            ...classes,
             "made in this page, not trained on anything",
           ]
-        : [`an edited copy of ${origin.model}`];
+        : [`an edited copy of ${origin.model}`, ...classes];
   return (
     <p
       className="filed"

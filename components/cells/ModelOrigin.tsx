@@ -3,15 +3,12 @@ import type { ReactElement } from "react";
 import type { ModelCell, ModelOrigin as Origin } from "../../src/domain/document.ts";
 import type { ModelValue } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
-import { ARCHITECTURES } from "../../src/store/architectures.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
-import { FileButton } from "../controls/FileButton.tsx";
-import { takeDropped } from "../notebook/takeDropped.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 import { ModelChoice, useModelNames } from "./ModelChoice.tsx";
 import { WebWeights } from "./WebWeights.tsx";
-import { parseWhole, WEIGHT_FILES } from "./words.ts";
+import { parseWhole } from "./words.ts";
 
 const FIRST: Extract<Origin, { type: "random" }> = {
   type: "random",
@@ -46,7 +43,7 @@ export function ModelOrigin(props: {
   ];
   const choices = model?.checkpoint?.choices ?? [];
   return (
-    <div className="row">
+    <>
       <ChoiceField
         label="Weights"
         value={origin.type}
@@ -57,21 +54,13 @@ export function ModelOrigin(props: {
         }}
       />
       {origin.type === "random" && (
-        <>
-          <ChoiceField
-            label="Architecture"
-            value={origin.architecture}
-            choices={withChoice(origin.architecture)}
-            onChoose={(architecture) => take({ ...origin, architecture })}
-          />
-          <EntryField
-            label="Seed"
-            hint="A whole number from 0"
-            text={String(origin.seed)}
-            parse={(text) => parseWhole(text, 0, 2 ** 31 - 1)}
-            onEnter={(seed) => take({ ...origin, seed })}
-          />
-        </>
+        <EntryField
+          label="Seed"
+          hint="A whole number from 0"
+          text={String(origin.seed)}
+          parse={(text) => parseWhole(text, 0, 2 ** 31 - 1)}
+          onEnter={(seed) => take({ ...origin, seed })}
+        />
       )}
       {origin.type === "file" && choices.length > 1 && (
         <ChoiceField
@@ -92,25 +81,7 @@ export function ModelOrigin(props: {
           onChoose={(name) => take({ type: "model", model: name })}
         />
       )}
-      <div className="field">
-        <FileButton
-          accept={WEIGHT_FILES}
-          onFiles={(files) => void takeDropped(book, files, cell.id)}
-        >
-          {origin.type === "file" ? "Another file" : "Choose a file"}
-        </FileButton>
-      </div>
       <WebWeights cell={cell.id} />
-      <p className="lead">
-        Or drop weights here: .pth, .pt, .bin or .safetensors. They are read in this page; nothing
-        leaves it.
-      </p>
-    </div>
+    </>
   );
 }
-
-/** An architecture that this version does not list stays to be seen. */
-const withChoice = (id: string): { value: string; label: string }[] => {
-  const known = ARCHITECTURES.map((one) => ({ value: one.id, label: one.name }));
-  return known.some(({ value }) => value === id) ? known : [...known, { value: id, label: id }];
-};

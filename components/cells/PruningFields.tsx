@@ -1,46 +1,40 @@
 import type { ReactElement } from "react";
 import type { CellEdits } from "../../src/domain/document.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
-import { SparsitySlider } from "./SparsitySlider.tsx";
 
-/** Zeros in the large kernels: how many, which, and of what they are a share. */
+/** Which weights of the large kernels become zero, and of what the zeros are a share. */
 export function PruningFields(props: {
   readonly edits: CellEdits;
   readonly onChange: (patch: Partial<CellEdits>) => void;
 }): ReactElement {
   const { edits, onChange } = props;
-  const { sparsity, pruning, pruningScope } = edits;
+  const { pruning, pruningScope } = edits;
   return (
     <>
-      <SparsitySlider share={sparsity} onChange={(share) => onChange({ sparsity: share })} />
-      {sparsity !== null && (
-        <div className="row">
-          <ChoiceField
-            label="Which become zero"
-            value={pruning}
-            choices={[
-              { value: "magnitude" as const, label: "smallest magnitudes" },
-              { value: "random" as const, label: "random places" },
-              { value: "erk" as const, label: "smallest, shares by ERK" },
-            ]}
-            onChoose={(next) => onChange({ pruning: next })}
-          />
-          {pruning === "erk" ? (
-            <p className="lead">
-              ERK gives each kernel its own share: few zeros to small ones, many to large ones.
-            </p>
-          ) : (
-            <ChoiceField
-              label="Share of"
-              value={pruningScope}
-              choices={[
-                { value: "layer" as const, label: "each kernel" },
-                { value: "global" as const, label: "all kernels together" },
-              ]}
-              onChoose={(next) => onChange({ pruningScope: next })}
-            />
-          )}
-        </div>
+      <ChoiceField
+        label="Which become zero"
+        value={pruning}
+        choices={[
+          { value: "magnitude" as const, label: "smallest magnitudes" },
+          { value: "random" as const, label: "random places" },
+          { value: "erk" as const, label: "smallest, shares by ERK" },
+        ]}
+        onChoose={(next) => onChange({ pruning: next })}
+      />
+      {pruning === "erk" ? (
+        <p className="lead">
+          ERK gives each kernel its own share: few zeros to small ones, many to large ones.
+        </p>
+      ) : (
+        <ChoiceField
+          label="Share of"
+          value={pruningScope}
+          choices={[
+            { value: "layer" as const, label: "each kernel" },
+            { value: "global" as const, label: "all kernels together" },
+          ]}
+          onChoose={(next) => onChange({ pruningScope: next })}
+        />
       )}
     </>
   );

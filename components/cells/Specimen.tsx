@@ -1,9 +1,11 @@
 import type { ReactElement } from "react";
-import type { ModelSummary } from "../../src/domain/model.ts";
+import type { ModelCell } from "../../src/domain/document.ts";
 import type { CountValue, ModelValue } from "../../src/domain/stored.ts";
 import { modelName } from "../../src/store/architectures.ts";
-import { Footprint } from "../plots/Footprint.tsx";
-import { times, type WeightsRoot } from "./words.ts";
+import { ArchitectureName } from "./ArchitectureName.tsx";
+import { ModelNumbers } from "./ModelNumbers.tsx";
+import { useModelEdits } from "./useModelEdits.ts";
+import type { WeightsRoot } from "./words.ts";
 
 const KINDS = {
   slak: "crossed strips",
@@ -14,96 +16,31 @@ const KINDS = {
   swin: "shifted windows of 7×7 tokens",
   vit: "global attention over tokens",
 } as const;
-const SIDES_MEAN = {
-  slak: "Largest kernel",
-  replknet: "Largest kernel",
-  convnext: "Largest kernel",
-  unireplknet: "Largest kernel",
-  resnet: "Largest kernel",
-  swin: "Window",
-  vit: "Token grid",
-} as const;
 
-/** A model as a specimen card: what it is, numbers and kernels to scale. */
+/** A model as a specimen: what it is, where its weights come from, and its numbers. */
 export function Specimen(props: {
+  readonly cell: ModelCell;
   readonly value: ModelValue;
   readonly count: CountValue | null;
   /** null when the card shows weights that are no longer asked for */
   readonly root: WeightsRoot | null;
 }): ReactElement {
-  const { value, count, root } = props;
+  const { cell, value, count, root } = props;
   const { summary } = value;
+  const { edited, unedited } = useModelEdits(cell, value);
   const training =
     root?.type === "random" ? `random weights, seed ${root.seed}` : "weights from file";
-  const nonzero = count?.nonzero ?? summary.nonzero;
   return (
     <>
-      <h2>{modelName(summary)}</h2>
+      <ArchitectureName cell={cell} name={modelName(summary)} />
       <p className="sub">
         {KINDS[summary.family]}
         {root && `, ${training}`}
       </p>
-      <dl className="trio">
-        <Figure label="parameters" {...millions(summary.params)} />
-        {nonzero === null ? (
-          <Figure label="nonzero" value="counting" />
-        ) : (
-          <Figure label="nonzero" {...millions(nonzero)} />
-        )}
-        <Figure label="classes" value={String(summary.classes)} />
-      </dl>
-      <p className="lead">
-        {SIDES_MEAN[summary.family]} of stages 1 to {summary.kernelSizes.length}, in a frame of{" "}
-        {times(61)}
-      </p>
-      <ol className="footprints">
-        {summary.kernelSizes.map((size, i) => (
-          <li key={i}>
-            <Footprint
-              kernels={kernelsOf(summary, size)}
-              title={`Stage ${i + 1}: ${times(size)}`}
-            />
-            {size}
-            <small>
-              {summary.depths[i]} × {summary.dims[i]}
-            </small>
-          </li>
-        ))}
-      </ol>
-      <p className="lead">Under each: blocks × channels of the stage</p>
+      <ModelNumbers
+        now={{ summary, count }}
+        before={edited ? { summary: unedited.model?.summary ?? null, count: unedited.count } : null}
+      />
     </>
   );
-}
-
-/** A network with one layer that is not square is made of strips throughout. */
-function kernelsOf({ layers }: ModelSummary, size: number): [number, number][] {
-  const strip = layers.find(({ kernel: [h, w] }) => h !== w);
-  const narrow = strip ? Math.min(...strip.kernel) : size;
-  return narrow < size
-    ? [
-        [size, narrow],
-        [narrow, size],
-      ]
-    : [[size, size]];
-}
-
-function Figure(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly unit?: string;
-}): ReactElement {
-  return (
-    <div>
-      <dt>{props.label}</dt>
-      <dd>
-        {props.value}
-        {props.unit && <small>{props.unit}</small>}
-      </dd>
-    </div>
-  );
-}
-function millions(n: number): { value: string; unit: string } {
-  return n < 1e6
-    ? { value: (n / 1e3).toFixed(1), unit: "k" }
-    : { value: (n / 1e6).toFixed(2), unit: "M" };
 }

@@ -4,6 +4,16 @@ import { useLayoutEffect, useRef, type ReactElement } from "react";
 const growsAlone = (): boolean =>
   typeof CSS !== "undefined" && CSS.supports("field-sizing", "content");
 
+/** Kept free under the last line while it is written, px. */
+const FOOT = 32;
+
+/** A field that grew past the foot of the window is followed, when it is written at its end. */
+function followEnd(field: HTMLTextAreaElement): void {
+  if (field !== document.activeElement || field.selectionEnd < field.value.length) return;
+  const beyond = field.getBoundingClientRect().bottom + FOOT - innerHeight;
+  if (beyond > 0) scrollBy(0, beyond);
+}
+
 /** Several lines of text in a field as high as they are; it takes the keyboard when it appears. */
 export function TextArea(props: {
   readonly label: string;
@@ -19,9 +29,12 @@ export function TextArea(props: {
   // after every drawing, which each letter brings
   useLayoutEffect(() => {
     const field = ref.current;
-    if (!field || growsAlone()) return;
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
+    if (!field) return;
+    if (!growsAlone()) {
+      field.style.height = "auto";
+      field.style.height = `${field.scrollHeight}px`;
+    }
+    followEnd(field);
   });
   useLayoutEffect(() => {
     const field = ref.current;

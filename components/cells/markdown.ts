@@ -56,10 +56,16 @@ const pictureLink = ({ href, text }: { href: string; text: string }): string =>
     ? `<a href="${escapeHtml(href)}">${escapeHtml(text || href)}</a>`
     : escapeHtml(text);
 
+/** What a tag would do when something happens; it is no text, and the browser reports it when it is read. */
+const HANDLERS = /\son[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']*)/gi;
+const withoutHandlers = (html: string): string =>
+  html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(HANDLERS, ""));
+
 const marked = new Marked({
   gfm: true,
   extensions: [texBlock, texInline],
   renderer: {
+    html: ({ text }) => withoutHandlers(text),
     image: ({ href, text }) => pictureLink({ href, text }),
     checkbox: ({ checked }) => (checked ? "☑ " : "☐ "),
   },

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import { type ModelCell, NO_EDITS } from "../../src/domain/document.ts";
+import type { ModelCell } from "../../src/domain/document.ts";
 import type { CountValue, ModelValue } from "../../src/domain/stored.ts";
-import { buildGraph } from "../../src/store/graph.ts";
 import { countPart, modelPart } from "../../src/store/parts.ts";
+import { uneditedModel } from "../../src/store/unedited.ts";
 import { useBook, useNotebook, useNotebookList } from "../notebook/useNotebook.ts";
 
 export interface Unedited {
@@ -20,10 +20,7 @@ export function useUnedited(cell: ModelCell): Unedited {
     document.cells.filter((other) => other.type === "model"),
   );
   const unedited = useMemo(() => {
-    const cells = models.map((other) =>
-      other.id === cell.id ? { ...cell, edits: NO_EDITS } : other,
-    );
-    const resolved = buildGraph({ title: "", extra: {}, cells }).models.get(cell.name);
+    const resolved = uneditedModel(models, cell);
     if (!resolved) return { model: "", count: "", random: true };
     return {
       model: modelPart(resolved).key,

@@ -1,10 +1,12 @@
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useMemo, useState, type ReactElement } from "react";
+import type { NotebookDocument } from "../../src/domain/document.ts";
 import { toWireError } from "../../src/domain/errors.ts";
 import { parseNotebook } from "../../src/store/format/parseNotebook.ts";
 import type { NotebookState } from "../../src/store/notebook.ts";
 import { notify } from "../../src/store/notices.ts";
 import type { Snapshot } from "../../src/store/persistence/library.ts";
 import { restoreSnapshot } from "../../src/store/session.ts";
+import { sumChanges } from "../../src/store/sumChanges.ts";
 import { diffCells, type CellChange } from "../../src/store/wordDiff.ts";
 import { sayMoment } from "../notebook/sayTime.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
@@ -28,6 +30,7 @@ export function HistoryPanel({ onClose }: { readonly onClose: () => void }): Rea
     );
     return () => void (here = false);
   }, [book, id]);
+  const happened = useMemo(() => (snapshots ? sayHappened(snapshots) : []), [snapshots]);
   return (
     <Dialog title="History" className="side" onClose={onClose}>
       <p className="lead">
@@ -37,29 +40,53 @@ export function HistoryPanel({ onClose }: { readonly onClose: () => void }): Rea
       {problem !== "" && <p role="alert">{problem}</p>}
       {snapshots?.length === 0 && <p>No earlier version yet.</p>}
       <ol className="versions">
-        {snapshots?.map((snapshot) => (
-          <Version key={snapshot.id} snapshot={snapshot} onClose={onClose} />
+        {snapshots?.map((snapshot, i) => (
+          <Version
+            key={snapshot.id}
+            snapshot={snapshot}
+            happened={happened[i] ?? ""}
+            onClose={onClose}
+          />
         ))}
       </ol>
     </Dialog>
   );
 }
 
-/** What would change by going back to a version; null when it cannot be read. */
-function changesTo(snapshot: Snapshot, state: NotebookState): readonly CellChange[] | null {
+/** What each version, newest first, brought since the one before it. */
+function sayHappened(snapshots: readonly Snapshot[]): readonly string[] {
+  const documents = snapshots.map(readVersion);
+  return documents.map((document, i) => {
+    const before = documents[i + 1];
+    if (!document) return "cannot be read";
+    if (before) return sumChanges(before, document);
+    const { length } = document.cells;
+    return length === 1 ? "1 cell" : `${length} cells`;
+  });
+}
+
+/** The document of a version; null when it cannot be read. */
+function readVersion({ text }: Snapshot): NotebookDocument | null {
   try {
-    const { document } = parseNotebook(snapshot.text, { keepUnreadable: true });
-    return diffCells(state.document, document);
+    return parseNotebook(text, { keepUnreadable: true }).document;
   } catch {
     return null;
   }
 }
 
+/** What would change by going back to a version; null when it cannot be read. */
+function changesTo(snapshot: Snapshot, state: NotebookState): readonly CellChange[] | null {
+  const document = readVersion(snapshot);
+  return document && diffCells(state.document, document);
+}
+
 function Version(props: {
   readonly snapshot: Snapshot;
+  /** since the version before it */
+  readonly happened: string;
   readonly onClose: () => void;
 }): ReactElement {
-  const { snapshot, onClose } = props;
+  const { snapshot, happened, onClose } = props;
   const book = useBook();
   const [changes, setChanges] = useState<readonly CellChange[] | null>();
   const restore = (): void => {
@@ -77,7 +104,8 @@ function Version(props: {
         }
       >
         <summary>
-          <b>{sayMoment(snapshot.at, book.date())}</b> <span>{snapshot.label}</span>
+          <b>{sayMoment(snapshot.at, book.date())}</b> <span>{happened}</span>{" "}
+          <small>{snapshot.label}</small>
         </summary>
         {changes === null && <p>This version cannot be read.</p>}
         {changes?.length === 0 && <p>The cells are the same as now.</p>}

@@ -33,10 +33,15 @@ export function LibraryPage(): ReactElement {
   const remove = async ({ id, title }: NotebookSummary): Promise<void> => {
     const done = await act(() => library?.setDeleted(id, true) ?? Promise.resolve());
     if (!done) return;
-    notify(book, `“${title}” deleted`, {
-      label: "Undo",
-      run: () => void act(() => library?.setDeleted(id, false) ?? Promise.resolve()),
-    });
+    notify(
+      book,
+      `“${title}” deleted`,
+      {
+        label: "Undo",
+        run: () => void act(() => library?.setDeleted(id, false) ?? Promise.resolve()),
+      },
+      { everywhere: true },
+    );
   };
   return (
     <>

@@ -1,7 +1,9 @@
 /** What the palette finds: commands, the cells of this notebook, the notebooks of this browser. */
 import { isFigure } from "../../src/domain/document.ts";
+import { addCell } from "../../src/store/actions.ts";
 import { cellTitle } from "../../src/store/cellTitle.ts";
-import type { CommandContext } from "../../src/store/command.ts";
+import type { Command, CommandContext } from "../../src/store/command.ts";
+import { placeBeside } from "../../src/store/cellCommands.ts";
 import { COMMANDS, runCommand } from "../../src/store/commands.ts";
 import { filterFuzzy } from "../../src/store/fuzzy.ts";
 import type { Notebook } from "../../src/store/notebook.ts";
@@ -9,6 +11,7 @@ import type { NotebookSummary } from "../../src/store/persistence/library.ts";
 import { notebookHash } from "../../src/store/route.ts";
 import { select } from "../../src/store/selection.ts";
 import { showKeys } from "../../src/store/strokes.ts";
+import { CELL_KINDS, type CellKind } from "../cells/cellKinds.ts";
 
 export interface PaletteEntry {
   readonly id: string;
@@ -20,6 +23,15 @@ export interface PaletteEntry {
 }
 /** More are not drawn: a query narrows them. */
 const MOST_SHOWN = 40;
+
+/** Adds a cell of a kind, in the words of the add menu, below the selected one. */
+const additionOf = (book: Notebook, { type, name, about }: CellKind): PaletteEntry => ({
+  id: `add-${type}`,
+  kind: "command",
+  title: `Add: ${type === "erf" ? name : name.toLowerCase()} · ${about}`,
+  note: "",
+  run: () => addCell(book, type, placeBeside(book, true)),
+});
 
 /** Everything that can be found now; a command that would do nothing is left out. */
 export function listEntries(
@@ -34,15 +46,18 @@ export function listEntries(
   );
   // who moves about by keys does not come here for it
   const moving = able.filter(({ group }) => group === "Move about");
-  const commands = [...able.filter((command) => !moving.includes(command)), ...moving].map(
-    (command) => ({
-      id: `command-${command.id}`,
-      kind: "command" as const,
-      title: command.title,
-      note: command.keys[0] === undefined ? "" : showKeys(command.keys[0], mac),
-      run: () => void runCommand(command, book, context),
-    }),
-  );
+  const entryOf = (command: Command): PaletteEntry => ({
+    id: `command-${command.id}`,
+    kind: "command",
+    title: command.title,
+    note: command.keys[0] === undefined ? "" : showKeys(command.keys[0], mac),
+    run: () => void runCommand(command, book, context),
+  });
+  const commands = [
+    ...able.filter((command) => !moving.includes(command)).map(entryOf),
+    ...CELL_KINDS.map((kind) => additionOf(book, kind)),
+    ...moving.map(entryOf),
+  ];
   const figures = state.document.cells.filter(isFigure);
   const cells = state.document.cells.map((cell) => ({
     id: `cell-${cell.id}`,

@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import { toWireError } from "../../src/domain/errors.ts";
-import { notify } from "../../src/store/notices.ts";
+import { notifyError } from "../../src/store/notices.ts";
 import type { Notebook } from "../../src/store/notebook.ts";
 import type { Download } from "../../src/store/remote/download.ts";
 import { useBook } from "../notebook/useNotebook.ts";
@@ -22,6 +22,6 @@ export async function attempt(book: Notebook, what: () => Promise<unknown>): Pro
   try {
     await what();
   } catch (error) {
-    notify(book, toWireError(error).message);
+    notifyError(book, toWireError(error).message, "downloads");
   }
 }

@@ -1,11 +1,18 @@
-import { useCallback, useLayoutEffect, useMemo, useState, type ReactElement } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactElement,
+} from "react";
 import type { Panel } from "../../src/store/command.ts";
 import { LibraryPage } from "../dialogs/LibraryPage.tsx";
 import { DropOverlay } from "./DropOverlay.tsx";
 import { NotebookPage } from "./NotebookPage.tsx";
 import { OpeningPage } from "./OpeningPage.tsx";
 import { Panels } from "./Panels.tsx";
-import { applyTheme, initialTheme, otherTheme, type Theme } from "./theme.ts";
+import { applyTheme, followSystem, initialTheme, otherTheme, type Theme } from "./theme.ts";
 import { Toasts } from "./Toasts.tsx";
 import { CommandsContext, FrameContext } from "./useFrame.ts";
 import { useCommandContext } from "./useCommandContext.ts";
@@ -20,6 +27,7 @@ export function App(): ReactElement {
   const [theme, setTheme] = useState<Theme>(initialTheme);
   const [outlineFolded, setOutlineFolded] = useState(false);
   useLayoutEffect(() => applyTheme(theme, false), [theme]);
+  useEffect(() => followSystem(setTheme), []);
   const toggleTheme = useCallback(() => {
     const other = otherTheme(document.documentElement.dataset["theme"]);
     applyTheme(other, true);

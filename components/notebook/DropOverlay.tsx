@@ -54,21 +54,23 @@ export function DropOverlay(props: {
   }, [book, shown]);
   if (!over) return null;
   return (
-    <div className="drop" role="status">
-      <svg viewBox="0 0 96 96" fill="none" stroke="currentColor" aria-hidden="true">
-        <path d="M8 8h80v80H8z" strokeDasharray="4 4" />
-        <path d="M22 22h52v52H22z" />
-        <path d="M36 36h24v24H36z" strokeWidth="1.6" />
-        <path d="M48 14v34m-7-7 7 7 7-7" strokeWidth="1.6" />
-      </svg>
-      <div>
-        <h2>Drop to open</h2>
-        <p>
-          {shown
-            ? "Weights (.pth, .pt, .bin, .safetensors) open as a model, pictures become the images of the selected figure, a notebook (.fieldbook.json, .html) opens."
-            : "Weights (.pth, .pt, .bin, .safetensors) begin a new notebook, a notebook (.fieldbook.json, .html) opens."}
-        </p>
-        <p>They are read inside this page. Nothing leaves it.</p>
+    <div className="drop-cover">
+      <div className="drop" role="status">
+        <svg viewBox="0 0 96 96" fill="none" stroke="currentColor" aria-hidden="true">
+          <path d="M8 8h80v80H8z" strokeDasharray="4 4" />
+          <path d="M22 22h52v52H22z" />
+          <path d="M36 36h24v24H36z" strokeWidth="1.6" />
+          <path d="M48 14v34m-7-7 7 7 7-7" strokeWidth="1.6" />
+        </svg>
+        <div>
+          <h2>Drop to open</h2>
+          <p>
+            {shown
+              ? "Weights (.pth, .pt, .bin, .safetensors) open as a model, pictures become the images of the selected figure, a notebook (.fieldbook.json, .html) opens."
+              : "Weights (.pth, .pt, .bin, .safetensors) begin a new notebook, a notebook (.fieldbook.json, .html) opens."}
+          </p>
+          <p>They are read inside this page. Nothing leaves it.</p>
+        </div>
       </div>
     </div>
   );

@@ -15,10 +15,16 @@ export function EngineChip(): ReactElement {
       </span>
     );
   const { backend, adapter, bytes } = engine;
+  const [name = ""] = adapter.split(",", 1);
+  // behind the first comma stands what a narrow bar has no room for
+  const rest = adapter.slice(name.length);
   return (
     <span className="chip" title={`${NAMES[backend]}, ${adapter}`}>
       {!adapter.startsWith(NAMES[backend]) && <b>{NAMES[backend]}</b>}
-      <span className="adapter">{adapter}</span>
+      <span className="adapter">
+        {name}
+        <span className="rest">{rest}</span>
+      </span>
       {bytes !== null && <span className="memory">{sayBytes(bytes)}</span>}
     </span>
   );

@@ -57,6 +57,9 @@ export function Outline(): ReactElement {
         <p className="foot" aria-live="polite">
           {sum || (ids.length === 1 ? "1 cell" : `${ids.length} cells`)}
         </p>
+        <p className="elsewhere">
+          <a href="#library">All notebooks and examples</a>
+        </p>
       </div>
     </nav>
   );

@@ -28,12 +28,12 @@ function Toast(props: { readonly notice: Notice; readonly keys: boolean }): Reac
   const { notice, keys } = props;
   const book = useBook();
   const [held, setHeld] = useState(false);
-  const { id, text, action } = notice;
+  const { id, text, action, stays } = notice;
   useEffect(() => {
-    if (held) return;
+    if (held || stays) return;
     const timer = setTimeout(() => dismiss(book, id), STAYS_MS);
     return () => clearTimeout(timer);
-  }, [book, id, held]);
+  }, [book, id, held, stays]);
   return (
     <div
       className="toast"

@@ -1,15 +1,31 @@
 export type Theme = "light" | "dark";
 const KEY = "fieldbook.theme";
 
-/** What the person chose before, else what the system says. */
-export function initialTheme(): Theme {
+const DARK = "(prefers-color-scheme: dark)";
+
+/** What the person chose before; null when nothing is kept. */
+function keptTheme(): Theme | null {
   try {
     const kept = localStorage.getItem(KEY);
     if (kept === "light" || kept === "dark") return kept;
   } catch {
     // storage may be barred; the system's choice will do
   }
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return null;
+}
+const systemTheme = (): Theme => (matchMedia(DARK).matches ? "dark" : "light");
+
+/** What the person chose before, else what the system says. */
+export const initialTheme = (): Theme => keptTheme() ?? systemTheme();
+
+/** Tells of the system's theme when it changes, as long as the person chose none; returns the end of that. */
+export function followSystem(tell: (theme: Theme) => void): () => void {
+  const media = matchMedia(DARK);
+  const listen = (): void => {
+    if (keptTheme() === null) tell(systemTheme());
+  };
+  media.addEventListener("change", listen);
+  return () => media.removeEventListener("change", listen);
 }
 
 /** Sets the theme of the document and keeps it where the browser allows. */

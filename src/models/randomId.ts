@@ -2,6 +2,7 @@
 import { FieldbookError } from "../domain/errors.ts";
 import { convnext, CONVNEXT_SIZES, CONVNEXT_V2_SIZES } from "./convnext.ts";
 import { type Init, schemeOf } from "./initialise.ts";
+import { nearest, nearOnes } from "./nearest.ts";
 import { type Recognised, settle } from "./registry.ts";
 import { replknet, REPLKNET_DEPTHS, REPLKNET_SIZES } from "./replknet.ts";
 import { resnet, RESNET_SIZES, resnetConfig } from "./resnet.ts";
@@ -52,7 +53,7 @@ export function parseRandomId(id: string): {
   const [name = "", query = ""] = id.replace(/^random:/, "").split("?", 2);
   if (!RANDOM_IDS.includes(name))
     throw bad(
-      `"${name}" is no architecture that Fieldbook can make; the nearest is ${nearest(name, RANDOM_IDS)}, and there are ${RANDOM_IDS.join(", ")}.`,
+      `"${name}" is no architecture that Fieldbook can make; ${sayNear(name)} All are in docs/random-initialisation.md and on the card of a model.`,
     );
   const options = parseOptions(name, query);
   const family = name.split("-", 1)[0]!;
@@ -161,22 +162,13 @@ function number(name: string, text: string, low: number, high: number, whole: bo
   throw bad(`${name}=${text}: give a ${whole ? "whole " : ""}number from ${low} to ${high}.`);
 }
 
-/** The candidate with the fewest letters to change (Levenshtein). */
-function nearest(word: string, candidates: readonly string[]): string {
-  const distance = (a: string, b: string): number => {
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++)
-      row = row.reduce<number[]>(
-        (next, above, j) => {
-          if (j === 0) return next;
-          const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-          return [...next, Math.min(swap, above + 1, next[j - 1]! + 1)];
-        },
-        [i],
-      );
-    return row[b.length]!;
-  };
-  return candidates.reduce((best, one) =>
-    distance(word, one) < distance(word, best) ? one : best,
-  );
+const MOST_NEAR = 3;
+
+/** What an unknown name may have meant, else the families that there are. */
+function sayNear(name: string): string {
+  const near = nearOnes(name, RANDOM_IDS, MOST_NEAR);
+  if (near.length === 1) return `the nearest is ${near[0]}.`;
+  if (near.length > 1) return `the nearest are ${near.join(", ")}.`;
+  const families = new Set(RANDOM_IDS.map((id) => id.split("-", 1)[0]));
+  return `its families are ${[...families].join(", ")}.`;
 }

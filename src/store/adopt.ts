@@ -4,8 +4,10 @@ import { FieldbookError } from "../domain/errors.ts";
 import { findCell } from "./cells.ts";
 import { parseNotebook } from "./format/parseNotebook.ts";
 import { buildGraph } from "./graph.ts";
+import { endStroke } from "./editing.ts";
 import { hasUnsaved, keptOf, setKept } from "./kept.ts";
 import type { Notebook, NotebookState } from "./notebook.ts";
+import { noticesEverywhere } from "./notices.ts";
 import type { NotebookRecord, StoredNotebook } from "./persistence/library.ts";
 import { reconcile } from "./reconcile.ts";
 
@@ -48,7 +50,9 @@ export function adoptWhole(book: Notebook, stored: StoredNotebook): void {
     saving: { status: "saved", at: record.modifiedAt },
     elsewhere: false,
     runtime: new Map(),
+    notices: noticesEverywhere(book.store.getState().notices),
   });
+  endStroke(book);
 }
 
 /**

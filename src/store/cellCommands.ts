@@ -32,7 +32,7 @@ const onCell =
     if (id !== null && index >= 0) act(book, id, index);
   };
 /** The place before or after the selected cell; the end of the page when none is selected. */
-function placeBeside(book: Notebook, after: boolean): number {
+export function placeBeside(book: Notebook, after: boolean): number {
   const { document, selection } = book.store.getState();
   const index = selection.cell === null ? -1 : indexOfCell(document, selection.cell);
   if (index < 0) return after ? document.cells.length : 0;

@@ -17,8 +17,8 @@ function imagesText(images: ImageChoice): string {
 }
 const list = (values: readonly (string | number)[]): string => values.join(", ") || "none";
 
-/** As `stage 3 to 4, input size 128 to 256 px`; “the model” when the cell itself is as it was. */
-export function describeChange(before: Cell, after: Cell): string {
+/** As `stage 3 to 4, input size 128 to 256 px`, then what changed of the models; see describeModel. */
+export function describeChange(before: Cell, after: Cell, models: readonly string[] = []): string {
   const parts: string[] = [];
   const compare = (label: string, from: string, to: string, unit = ""): void => {
     if (from !== to) parts.push(`${label} ${from} to ${to}${unit}`);
@@ -46,5 +46,5 @@ export function describeChange(before: Cell, after: Cell): string {
     compare("unit", unitText(p), unitText(q));
     compare("images", imagesText(p.images), imagesText(q.images));
   }
-  return parts.join(", ") || "the model";
+  return [...parts, ...models].join(", ") || "the model";
 }

@@ -6,6 +6,16 @@ import type { Notebook, NotebookState } from "./notebook.ts";
 
 /** Letters typed longer apart than this are separate steps. */
 const MERGE_MS = 2000;
+/** Changes that no later one joins: the notebook was closed after them. */
+const ended = new WeakSet<Change>();
+
+/** What comes next is a step of its own, however soon it comes. */
+export function endStroke(book: Notebook): void {
+  const { changes, cursor } = book.store.getState().history;
+  const last = changes[cursor - 1];
+  if (last) ended.add(last);
+}
+
 /** Deleted cells that are kept; the oldest make room. */
 export const MOST_BINNED = 200;
 
@@ -24,7 +34,8 @@ export function commit(
   if (!patches) return;
   const at = book.date();
   const last = state.history.changes[state.history.cursor - 1];
-  const recent = last !== undefined && Date.parse(at) - Date.parse(last.at) < MERGE_MS;
+  const open = last !== undefined && !ended.has(last);
+  const recent = open && Date.parse(at) - Date.parse(last.at) < MERGE_MS;
   const change: Change = { label, at, merge, ...patches };
   const history = record(state.history, change, recent);
   book.store.setState({ document: next, graph: graphOf(state, next), history });

@@ -16,6 +16,14 @@ export const FIRST_CONDITIONS: Conditions = {
   colours: "magma",
 };
 const SWEPT_SIDES = [7, 13, 31, 51];
+const FIRST_ARCHITECTURES = [
+  "slak-tiny",
+  "convnext-tiny",
+  "replknet-31b",
+  "unireplknet-t",
+  "resnet-50",
+  "swin-tiny",
+] as const;
 const MOST_COMPARED = 3;
 
 /** A cell of a type with an id, as the document would want it next: it speaks of the models that are there. */
@@ -28,14 +36,16 @@ export function createCell(document: NotebookDocument, type: CellType, id: strin
   switch (type) {
     case "text":
       return { ...base, type, text: "" };
-    case "model":
+    case "model": {
+      const architecture = nextArchitecture(document);
       return {
         ...base,
         type,
-        name: freeModelName(document, "slak"),
-        origin: { type: "random", architecture: "slak-tiny", seed: 0 },
+        name: freeModelName(document, architecture.split("-", 1)[0]!),
+        origin: { type: "random", architecture, seed: 0 },
         edits: NO_EDITS,
       };
+    }
     case "erf":
       return { ...figure, type, model, conditions, untrained: false, view: PLAIN_VIEW };
     case "compare":
@@ -67,6 +77,14 @@ export function createCell(document: NotebookDocument, type: CellType, id: strin
     default:
       return type satisfies never;
   }
+}
+
+/** The first architecture that no model of the notebook has: a second one is there to be compared. */
+function nextArchitecture(document: NotebookDocument): string {
+  const taken = modelCells(document).map(({ origin }) =>
+    origin.type === "random" ? origin.architecture : null,
+  );
+  return FIRST_ARCHITECTURES.find((id) => !taken.includes(id)) ?? FIRST_ARCHITECTURES[0];
 }
 
 /** A new figure starts from the conditions of the last one, so that the two can be compared. */

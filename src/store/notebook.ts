@@ -28,6 +28,8 @@ export type EngineState =
 export interface Shown {
   readonly cell: Cell;
   readonly keys: readonly ResultKey[];
+  /** the models of the notebook as they were then, by name; for saying what changed since */
+  readonly models?: Graph["models"];
 }
 export interface CellRuntime {
   readonly run: RunState;
@@ -59,6 +61,12 @@ export interface Notice {
   readonly id: string;
   readonly text: string;
   readonly action: { readonly label: string; readonly run: () => void } | null;
+  /** it stays until it is read: dismissed, replaced, or another notebook is opened */
+  readonly stays: boolean;
+  /** a later one about the same takes its place; null is about nothing else */
+  readonly about: string | null;
+  /** it matters whatever notebook is open */
+  readonly everywhere: boolean;
 }
 export interface Selection {
   readonly cell: string | null;

@@ -34,13 +34,18 @@ export async function startOffline(book: Notebook, options: OfflineOptions): Pro
   container.addEventListener("controllerchange", () => agreed && reload());
   const offer = async (waiting: ServiceWorker): Promise<void> => {
     if (!(await mustAsk(waiting, script, false))) return;
-    notify(book, "A new version of Fieldbook is ready", {
-      label: "Reload",
-      run: () => {
-        agreed = true;
-        void mustAsk(waiting, script, true);
+    notify(
+      book,
+      "A new version of Fieldbook is ready",
+      {
+        label: "Reload",
+        run: () => {
+          agreed = true;
+          void mustAsk(waiting, script, true);
+        },
       },
-    });
+      { everywhere: true, about: "version" },
+    );
   };
   const registration = await container
     .register(worker, { updateViaCache: "none" })

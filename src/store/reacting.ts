@@ -1,15 +1,24 @@
 /** What a change of the document makes of its figures: found again, run when cheap, else marked stale. */
 import type { Cell } from "../domain/document.ts";
 import { findCell } from "./cells.ts";
+import { completeCard } from "./countLater.ts";
 import { describeChange } from "./describeChange.ts";
+import { describeModel } from "./describeModel.ts";
 import { CHEAP_SECONDS, expectSeconds } from "./expect.ts";
 import { filesOf, findFiles } from "./files.ts";
+import { modelsUsed, type ResolvedModel } from "./graph.ts";
 import { URGENCY } from "./lane.ts";
-import { patchRuntime, runtimeOf, type Notebook, type NotebookState } from "./notebook.ts";
-import { type Part, partsOf } from "./parts.ts";
+import {
+  patchRuntime,
+  runtimeOf,
+  type Notebook,
+  type NotebookState,
+  type Shown,
+} from "./notebook.ts";
+import { modelPart, type Part, partsOf } from "./parts.ts";
 import { recall } from "./results.ts";
 import { dispatch, runnerOf, sameKeys, takeTurn } from "./runner.ts";
-import { countLater, recalled, startRun, stopAll } from "./runs.ts";
+import { recalled, startRun, stopAll } from "./runs.ts";
 import { show } from "./showing.ts";
 
 /** What a notebook may compute by itself when it is opened, seconds in all. */
@@ -165,13 +174,26 @@ async function showKnown(
   if (!current()) return;
   recalled(book, cell.id, keys);
   patchRuntime(book, cell.id, { expected: null });
-  if (cell.type === "model") void countLater(book, cell.id, parts.at(-1)!);
+  if (cell.type === "model") void completeCard(book, cell.id, parts.at(-1)!);
+}
+
+/** What changed of the models that a cell showed and still asks for. */
+function changedModels(book: Notebook, shown: Shown, cell: Cell): readonly string[] {
+  const { models } = book.store.getState().graph;
+  const sidesOf = (model: ResolvedModel): readonly number[] | null => {
+    const value = book.results.get(modelPart(model).key);
+    return value?.kind === "model" ? value.summary.kernelSizes : null;
+  };
+  return [...new Set(modelsUsed(cell))].flatMap((name) => {
+    const [before, after] = [shown.models?.get(name), models.get(name)];
+    return before && after ? describeModel(before, after, sidesOf) : [];
+  });
 }
 
 /** Takes what a cell shows for what it was, with what changed since. */
 function retire(book: Notebook, cell: Cell): void {
   const { shown, run } = runtimeOf(book, cell.id);
   if (!shown && run.status === "idle") return;
-  const change = shown ? describeChange(shown.cell, cell) : "";
+  const change = shown ? describeChange(shown.cell, cell, changedModels(book, shown, cell)) : "";
   dispatch(book, cell.id, { type: "changed", change });
 }

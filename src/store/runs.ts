@@ -6,6 +6,7 @@ import { changeCell } from "./actions.ts";
 import { findCell } from "./cells.ts";
 import { showCoarse } from "./coarse.ts";
 import { compute } from "./compute.ts";
+import { completeCard } from "./countLater.ts";
 import { ensureEngine, forgetEngine, measureEngine } from "./engine.ts";
 import { expectSeconds } from "./expect.ts";
 import { URGENCY, type Urgency } from "./lane.ts";
@@ -89,7 +90,7 @@ export async function startRun(book: Notebook, id: string, urgency: Urgency): Pr
         dispatch(book, id, { type: "finished", run, at: book.now(), result: keys[0]! });
     }
     if (current()) patchRuntime(book, id, { expected: null });
-    if (current() && cell.type === "model") void countLater(book, id, all.at(-1)!);
+    if (current() && cell.type === "model") void completeCard(book, id, all.at(-1)!);
   } catch (error) {
     const wire = toWireError(error);
     if (wire.code === "device-lost") forgetEngine(book);
@@ -156,23 +157,4 @@ export function recalled(book: Notebook, id: string, keys: readonly ResultKey[])
     .map((key) => book.results.get(key))
     .reduce((sum, value) => sum + (value && "computed" in value ? value.computed.seconds : 0), 0);
   dispatch(book, id, { type: "recalled", result: keys[0]!, seconds });
-}
-
-/** Counts a model's zeros when nothing else wants the engine, and shows them at its cell. */
-export async function countLater(book: Notebook, id: string, part: Part): Promise<void> {
-  if (book.results.has(part.key)) return;
-  const { lane, turns } = runnerOf(book);
-  const turn = turns.get(id);
-  const current = (): boolean => turns.get(id) === turn;
-  const leave = await lane.enter(URGENCY.background, new AbortController().signal);
-  try {
-    if (!current() || (await recall(book, [part.key]))) return;
-    keepResult(book, part.key, await compute(book, part, {}));
-  } catch {
-    // the card does without
-  } finally {
-    leave();
-  }
-  const { shown } = runtimeOf(book, id);
-  if (current() && shown) patchRuntime(book, id, { shown: { ...shown } });
 }

@@ -9,7 +9,7 @@ import { buildGraph } from "./graph.ts";
 import { EMPTY_HISTORY } from "./history.ts";
 import { hasUnsaved, keptOf, setKept } from "./kept.ts";
 import { randomIdentifier, type Notebook } from "./notebook.ts";
-import { notify } from "./notices.ts";
+import { noticesEverywhere, notify } from "./notices.ts";
 import type { Library, Origin, Snapshot } from "./persistence/library.ts";
 import { replaceDocument } from "./replaceDocument.ts";
 import { flushSaving } from "./saving.ts";
@@ -86,6 +86,7 @@ export async function startNotebook(
     selection: { cell: null, editing: false },
     elsewhere: false,
     runtime: new Map(),
+    notices: noticesEverywhere(book.store.getState().notices),
     ...(book.library && { saving: { status: "saving" } }),
   });
   announce(book, before, id);

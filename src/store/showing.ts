@@ -31,7 +31,8 @@ export async function show(
     // the way of reading changed while the maps were read
     if (now && conditionsOf(now) !== conditions) continue;
     if (now) {
-      patchRuntime(book, id, { shown: { cell: now, keys } });
+      const { models } = book.store.getState().graph;
+      patchRuntime(book, id, { shown: { cell: now, keys, models } });
       dropCoarse(book, id);
     }
     return;

@@ -56,6 +56,35 @@ it("moves by the handle and by keys, and back", async () => {
   expect(await order()).toEqual(["a", "b", "c"]);
 });
 
+it("stands beside other models, is moved along the row, and edits move nothing below (regression)", async () => {
+  await open(
+    text("a", "# One"),
+    model("m", "cnx"),
+    model("n", "slak", "slak-tiny"),
+    text("b", "Two"),
+  );
+  const above = async (id: string): Promise<number> => (await cell(id).boundingBox())!.y;
+  await cell("n").getByRole("heading", { name: "SLaK-T" }).waitFor();
+  await cell("m").getByRole("heading", { name: "ConvNeXt-T" }).waitFor();
+  expect(await above("m")).toBe(await above("n"));
+  await cell("n").locator(".by-layer", { hasText: "none" }).waitFor({ timeout: 60_000 });
+  const before = await above("b");
+  await cell("n").getByLabel("Kernel sides").selectOption("7 7 7 7");
+  await cell("n").locator(".changed", { hasText: "Against the network" }).waitFor();
+  await cell("n").locator(".footprints", { hasText: /^7/ }).waitFor();
+  expect(await above("b")).toBe(before);
+  const handle = cell("n").getByRole("button", { name: /^Move the cell/ });
+  const from = (await handle.boundingBox())!;
+  const to = (await cell("m").boundingBox())!;
+  await page.mouse.move(from.x + 5, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 20, to.y + 200, { steps: 6 });
+  await page.mouse.up();
+  expect(await order()).toEqual(["a", "n", "m", "b"]);
+  await handle.press("ArrowRight");
+  expect(await order()).toEqual(["a", "m", "n", "b"]);
+});
+
 it("is duplicated, split at the caret and merged again", async () => {
   await choose("b", "Duplicate");
   expect(await order()).toHaveLength(4);

@@ -339,7 +339,16 @@ test("a sparsity asked for is the sparsity counted, in the strips alone", async 
 test.each([
   [
     "slak-tinny",
-    '"slak-tinny" is no architecture that Fieldbook can make; the nearest is slak-tiny',
+    '"slak-tinny" is no architecture that Fieldbook can make; the nearest is slak-tiny. All are in docs/',
+  ],
+  [
+    "swin",
+    '"swin" is no architecture that Fieldbook can make; the nearest are swin-tiny, swin-small, swin-base.',
+  ],
+  // nothing is near: no guess, and not the whole list (regression)
+  [
+    "nope",
+    '"nope" is no architecture that Fieldbook can make; its families are slak, replknet, convnext, convnextv2, unireplknet, resnet, swin, deit, vit. All are in docs/random-initialisation.md and on the card of a model.',
   ],
   ["slak-tiny?sed=1", 'slak-tiny: "sed" is no option; the nearest is seed'],
   ["slak-tiny?kernel=50,49,47,13,5", "kernel=50,49,47,13,5: give 5 odd whole numbers up to 255"],

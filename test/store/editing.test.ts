@@ -20,7 +20,7 @@ import {
   toggleBare,
   toggleFold,
 } from "../../src/store/actions.ts";
-import { canRedo, canUndo, commit, redo, undo } from "../../src/store/editing.ts";
+import { canRedo, canUndo, commit, endStroke, redo, undo } from "../../src/store/editing.ts";
 import { buildGraph } from "../../src/store/graph.ts";
 import { createNotebook, type Notebook } from "../../src/store/notebook.ts";
 
@@ -152,6 +152,16 @@ describe("the history", () => {
     const other = addCell(slow, "text", 0);
     for (const text of ["a", "a b"]) write(slow, other, text);
     expect(slow.store.getState().history.cursor).toBe(3);
+  });
+
+  it("ends a step where a notebook is closed, however soon it is opened again (regression)", () => {
+    const book = openBook({ second: 0.2 });
+    const id = addCell(book, "text", 0);
+    write(book, id, "first visit");
+    endStroke(book);
+    write(book, id, "second visit");
+    undo(book);
+    expect(documentOf(book).cells).toEqual([expect.objectContaining({ text: "first visit" })]);
   });
 
   it("forgets what was undone once something else is done", () => {

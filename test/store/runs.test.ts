@@ -1,14 +1,17 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Cell, Conditions, ErfCell } from "../../src/domain/document.ts";
+import type { Cell, Conditions, ErfCell, ModelCell } from "../../src/domain/document.ts";
 import { FieldbookError } from "../../src/domain/errors.ts";
 import { addCell, changeCell, deleteCells, renameModel } from "../../src/store/actions.ts";
 import { undo } from "../../src/store/editing.ts";
+import { modelOf } from "../../src/store/modelOf.ts";
 import { runtimeOf, type Notebook } from "../../src/store/notebook.ts";
 import { readingOf } from "../../src/store/readings.ts";
 import { erfOf } from "../../src/store/results.ts";
 import { restoreShown, runAll, runCell, stopAll, stopCell } from "../../src/store/runs.ts";
+import { resultKey } from "../../src/store/resultKeys.ts";
 import { keysOf } from "../../src/store/showing.ts";
+import { uneditedModel } from "../../src/store/unedited.ts";
 import { FIRST_CONDITIONS } from "../../src/store/newCell.ts";
 import type { FakeSession } from "../helpers/fakeSession.ts";
 import { memoryLibrary, openBook, openWelcome, settled, show } from "../helpers/openBook.ts";
@@ -157,7 +160,10 @@ describe("a change of the model", () => {
     await change({ stage: 3 });
     edit([7, 7, 7, 7]);
     await settled(book);
-    expect(runtime().run).toMatchObject({ status: "stale", change: "the model" });
+    expect(runtime().run).toMatchObject({
+      status: "stale",
+      change: "kernels of slak 51 49 47 13 to 7 7 7 7",
+    });
     expect(runtime().expected).toBeGreaterThan(3);
   });
   it("of its name alone computes nothing", async () => {
@@ -339,6 +345,32 @@ describe("a visit after another", () => {
     ]);
     expect(second.session.calls).toEqual([]);
   });
+  it("draws a model's card when its zeros are found again (regression)", async () => {
+    const kept = memoryLibrary();
+    const first = openBook(kept.library);
+    await openWelcome(first.book);
+    const { document } = first.book.store.getState();
+    const second = openBook(kept.library);
+    const drawn: (number | undefined)[] = [];
+    second.book.store.subscribe(() => drawn.push(modelOf(second.book, "slak").count?.nonzero));
+    show(second.book, { ...document, cells: document.cells.slice(0, 2) });
+    await settled(second.book);
+    expect(drawn.at(-1)).toBe(18_290_000);
+  });
+});
+
+it("a model that is edited knows what it would be without the edits", async () => {
+  const { document } = book.store.getState();
+  const cells = document.cells.flatMap((cell): Cell[] =>
+    cell.type === "model" ? [{ ...cell, edits: { ...cell.edits, sparsity: 0.4 } }] : [],
+  );
+  const other = openBook();
+  show(other.book, { ...document, cells });
+  await settled(other.book);
+  const { identity } = uneditedModel(cells, cells[0] as ModelCell)!;
+  expect(
+    ["model", "count"].map((kind) => other.book.results.has(resultKey(kind, identity))),
+  ).toEqual([true, true]);
 });
 
 it("weights of models used longest ago leave the device when room is short", async () => {

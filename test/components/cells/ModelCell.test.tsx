@@ -84,12 +84,12 @@ describe("the card of a model", () => {
     expect(element.querySelector("h2")?.textContent).toBe("Not opened");
     know("slak");
     expect(element.querySelector("h2")?.textContent).toBe("SLaK-T");
-    expect(element.textContent).toContain("50.70M");
+    expect(element.textContent).toContain("50.70\u202fM");
     expect(element.textContent).toContain("counting");
     expect(element.querySelector(".badge")?.textContent).toBe("untrained");
     expect(element.querySelectorAll(".footprints svg")).toHaveLength(4);
     know("slak", {}, 30_480_000);
-    expect(element.textContent).toContain("30.48M");
+    expect(element.textContent).toContain("30.48\u202fM");
   });
 
   it("says aloud which tensors found no place", () => {
@@ -233,7 +233,7 @@ describe("the edits of a model", () => {
     expect(sides()).toEqual([61, 59, 57, 13]);
     stage.act(() => choose(fieldOf(element, "Kernel sides"), "made"));
     expect(sides()).toBeNull();
-    const [first] = element.querySelectorAll(".sides [role=group]");
+    const [first] = element.querySelectorAll(".sides[role=group]");
     stage.act(() => buttonOf(first!, "Larger").click());
     expect(sides()).toEqual([53, 49, 47, 13]);
   });
@@ -242,12 +242,12 @@ describe("the edits of a model", () => {
     know("slak", { checkpoint: CHECKPOINT });
     const list = fieldOf(element, "Kernel sides");
     expect([...list.options].map(({ value }) => value)).toEqual(["made", "7", "13", "31", "51"]);
-    const [first] = element.querySelectorAll(".sides [role=group]");
+    const [first] = element.querySelectorAll(".sides[role=group]");
     expect(buttonOf(first!, "Larger").disabled).toBe(true);
     stage.act(() => buttonOf(first!, "Smaller").click());
     expect(sides()).toEqual([49, 49, 47, 13]);
     // the limit is what the file has, also now
-    expect(buttonOf(element.querySelector(".sides [role=group]")!, "Larger").disabled).toBe(false);
+    expect(buttonOf(element.querySelector(".sides[role=group]")!, "Larger").disabled).toBe(false);
   });
   it("count zeros when the slider is let go", () => {
     const element = open([model("slak", RANDOM)]);

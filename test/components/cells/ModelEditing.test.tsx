@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, expect, it, vi } from "vitest";
 import { ModelEditing } from "../../../components/cells/ModelEditing.tsx";
-import { sayAmount, sayChange } from "../../../components/cells/ModelChange.tsx";
+import { ModelMore } from "../../../components/cells/ModelMore.tsx";
+import { sayAmount, sayChange } from "../../../components/cells/ModelNumbers.tsx";
+import { Specimen } from "../../../components/cells/Specimen.tsx";
+import { useModel } from "../../../components/cells/useModel.ts";
 import {
   type Cell,
   type CellEdits,
@@ -44,8 +47,17 @@ const model = (edits: Partial<CellEdits>): Cell & { type: "model" } => ({
 });
 function Editing({ cell }: { readonly cell: Cell }) {
   // the card keeps what it showed while another is opened
-  const value = { kind: "model", summary: SLAK, checkpoint: null } as const;
-  return cell.type === "model" ? <ModelEditing cell={cell} value={value} /> : <></>;
+  const kept = { kind: "model", summary: SLAK, checkpoint: null } as const;
+  const { model: now, count } = useModel("net");
+  if (cell.type !== "model") return <></>;
+  const value = now ?? kept;
+  return (
+    <>
+      <Specimen cell={cell} value={value} count={count} root={null} />
+      <ModelEditing cell={cell} value={value} count={count} />
+      <ModelMore cell={cell} value={value} />
+    </>
+  );
 }
 let stage: Stage;
 afterEach(() => stage.close());
@@ -77,14 +89,14 @@ it("a crop keeps to what the file has; interpolated kernels grow", () => {
   expect([...fieldOf(element, "Kernel sides").options].map(({ value }) => value)).not.toContain(
     "61",
   );
-  stage.act(() => choose(fieldOf(element, "Weights come to them"), "resample"));
+  stage.act(() => choose(fieldOf(element, "Weights come to other sides"), "resample"));
   expect(edits().kernelMode).toBe("resample");
 });
 
 it("back to a crop, sides come down to what the file has", () => {
   const element = open({ kernelSizes: [61, 59, 57, 13], kernelMode: "resample" });
   expect(fieldOf(element, "Kernel sides").value).toBe("61");
-  stage.act(() => choose(fieldOf(element, "Weights come to them"), "crop"));
+  stage.act(() => choose(fieldOf(element, "Weights come to other sides"), "crop"));
   expect(edits()).toMatchObject({ kernelMode: "crop", kernelSizes: [51, 49, 47, 13] });
 });
 
@@ -111,6 +123,18 @@ it("a file can be untrained, with a seed", () => {
   const element = open({});
   stage.act(() => fieldOf(element, "Untrained").click());
   expect(edits().untrained).toBe(0);
+});
+
+it("keeps the room for what edits change, so that nothing below moves (regression)", () => {
+  const rows = (element: HTMLElement): readonly (number | undefined)[] => [
+    element.querySelectorAll(".changed dl > div").length,
+    element.querySelectorAll(".changed .by").length,
+    element.querySelector(".changed")?.children.length,
+  ];
+  const without = rows(open({}));
+  stage.close();
+  expect(rows(open({ sparsity: 0.4 }))).toEqual(without);
+  expect(without).toEqual([4, 4, 2]);
 });
 
 it("says what the edits change in parameters, nonzeros and multiply-accumulates", () => {

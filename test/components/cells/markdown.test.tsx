@@ -26,6 +26,14 @@ const show = (text: string): HTMLElement => {
 const tex = (text: string): (string | null)[] =>
   [...show(text).querySelectorAll("[data-tex]")].map((found) => found.textContent);
 
+it("handlers are gone before a browser reads them, so that none is reported (regression)", () => {
+  const html = reader.markdownToHtml(
+    'a <img src=x onerror=alert(1)> b <b onclick=\'x()\' title="on time">c</b>\n\n<p ONLOAD = "y">d</p>',
+  );
+  expect(html).not.toMatch(/onerror|onclick|onload/i);
+  expect(html).toContain('title="on time"');
+});
+
 describe("Markdown", () => {
   it("draws headings, emphasis, lists, code and tables as GitHub has them", () => {
     const drawn = show("# A\n\n*b* **c** `d`\n\n- [x] e\n\n| f | g |\n|---|--:|\n| 1 | 2 |");

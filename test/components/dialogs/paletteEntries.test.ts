@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CELL_KINDS } from "../../../components/cells/cellKinds.ts";
 import { findEntries, listEntries } from "../../../components/dialogs/paletteEntries.ts";
 import type { EngineClient } from "../../../src/client/engineClient.ts";
 import { addCell } from "../../../src/store/actions.ts";
@@ -68,6 +69,23 @@ describe("what the palette finds", () => {
     expect(findEntries(entries, "kernels")[0]?.title).toBe("Kernels of all sizes");
     expect(findEntries(entries, "run all")[0]?.title).toBe("Run all");
     expect(findEntries(entries, "qqq")).toEqual([]);
+  });
+  it("adds a cell of any kind below the selected one, in the words of the add menu", () => {
+    const { book, entries } = openPalette();
+    const [first] = book.store.getState().document.cells;
+    select(book, first!.id);
+    for (const { name } of CELL_KINDS)
+      expect(findEntries(entries, `add: ${name}`)[0]?.title).toMatch(
+        new RegExp(`^Add: ${name} · `, "i"),
+      );
+    const sweep = findEntries(entries, "sweep")[0];
+    expect(sweep?.title).toBe("Add: sweep · The field against a setting");
+    sweep?.run();
+    expect(book.store.getState().document.cells.map(({ type }) => type)).toEqual([
+      "model",
+      "sweep",
+      "erf",
+    ]);
   });
   it("goes to a cell that is taken", () => {
     const { book, entries } = openPalette();
