@@ -8,11 +8,11 @@ import { plainMarkdown, sayImages, sayScale, sayUnit, times } from "./words.ts";
 
 /** Modes as they are chosen. */
 export const MODE_NAMES: Readonly<Record<CompareCell["mode"], string>> = {
-  row: "side by side",
-  difference: "difference of two",
-  ratio: "ratio of two",
-  blink: "blink between two",
-  wipe: "wipe between two",
+  row: "Side by side",
+  difference: "Difference",
+  ratio: "Ratio",
+  blink: "Blink",
+  wipe: "Wipe",
 };
 /** What the two of a pair are to each other. */
 export const PAIR_NAMES: Readonly<
@@ -27,6 +27,14 @@ export const PAIR_NAMES: Readonly<
 export const pairOf = ([i, j]: CompareCell["pair"], count: number): readonly [number, number] => [
   Math.min(i, count - 1),
   Math.min(j, count - 1),
+];
+
+/** What of a comparison's own settings matters while they are out of sight. */
+export const sayOthers = ({ range, imported }: CompareCell): readonly string[] => [
+  ...(range === "own" ? ["each its own colour scale"] : []),
+  ...(imported.length === 0
+    ? []
+    : [`${imported.length} imported ${imported.length === 1 ? "map" : "maps"}`]),
 ];
 
 /** A magnitude in three figures. */

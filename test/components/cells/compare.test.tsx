@@ -32,6 +32,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
+const look = (element: HTMLElement, word: string): Promise<void> =>
+  click(
+    [...element.querySelectorAll("[aria-label=View] button")].find(
+      ({ textContent }) => textContent === word,
+    ),
+  );
 const compare = (models: readonly string[]) => ({
   ...figure("cmp"),
   type: "compare" as const,
@@ -114,7 +120,7 @@ describe("a comparison", () => {
 
   it("subtracts one map from another, and keeps in the document which two", async () => {
     await twoModels();
-    await choose(bench.element, "View", "difference of two");
+    await look(bench.element, "Difference");
     expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(1);
     expect(bench.element.querySelector(".difference .name")?.textContent).toBe(
       "SLaK-T − ConvNeXt-T",
@@ -183,7 +189,11 @@ describe("a comparison", () => {
     await pressOn(".blink button", "Escape");
     expect(stop()).toBeUndefined();
     bench.close();
-    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    vi.stubGlobal("matchMedia", () => ({
+      matches: true,
+      addEventListener() {},
+      removeEventListener() {},
+    }));
     await twoModels({ mode: "blink" });
     expect(
       [...bench.element.querySelectorAll("button")].map(({ textContent }) => textContent),
@@ -232,7 +242,7 @@ describe("a comparison", () => {
     // it answers for the same share of its side
     await pressOn(".map-surface", "ArrowRight");
     expect(element.querySelectorAll(".map-row .cross")).toHaveLength(6);
-    await choose(element, "View", "difference of two");
+    await look(element, "Difference");
     await choose(element, "Minus", "slak");
     expect(element.textContent).toContain("have maps of different sizes");
     await click(element.querySelector('[aria-label="Take slak out of the row"]'));
