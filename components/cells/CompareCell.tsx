@@ -26,6 +26,9 @@ import { ModelsChoice } from "./ModelsChoice.tsx";
 import { measuredMaps } from "./stands.ts";
 import { useFigure } from "./useFigure.ts";
 import { useImported } from "./useImported.ts";
+import { useKnown } from "./useKnown.ts";
+
+const NONE: readonly string[] = [];
 
 /** Fields of several models under one set of conditions, on one colour scale or each its own. */
 export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
@@ -67,11 +70,12 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       ),
     [book, id],
   );
-  const table = (): ReturnType<typeof compareTable> | null => {
-    const measured = entries.flatMap((entry) => measuredOf(entry) ?? []);
+  const known = useKnown(shown?.cell.models ?? NONE, models);
+  const table = useMemo(() => {
+    const measured = entries.flatMap((entry, i) => measuredOf(entry, known[i]) ?? []);
     const maps = measuredMaps(imported);
     return measured.length + maps.length > 0 ? compareTable(measured, conditions, maps) : null;
-  };
+  }, [entries, known, imported, conditions]);
   const drawn = values.length > 0 || imported.some(({ field }) => field !== null);
   const name = fileNameOf(`compare ${entries.map((entry) => entry.name).join(" ")}`);
   return (
@@ -82,7 +86,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           ? "Effective receptive fields on one scale"
           : "Effective receptive fields, each on its own scale"
       }
-      menu={drawn ? [...pictureItems(cell.id, name), ...tableItems(table, name)] : []}
+      menu={drawn ? [...pictureItems(cell.id, name), ...tableItems(() => table, name)] : []}
       controls={
         <Conditions
           cellId={cell.id}
@@ -155,6 +159,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           cell={cell}
           entries={entries}
           imported={imported}
+          table={table}
           onPair={onPair}
           onUnit={onUnit}
           old={old}
