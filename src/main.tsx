@@ -17,6 +17,7 @@ import "../components/styles/plots.css";
 import "../components/styles/share.css";
 import "../components/styles/figures.css";
 import "../components/styles/erf.css";
+import "../components/styles/conditions.css";
 import "../components/styles/remote.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";

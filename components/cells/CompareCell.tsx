@@ -1,5 +1,5 @@
 import { useCallback, useMemo, type ReactElement } from "react";
-import { COMPARE_MODES, type CompareCell as Cell } from "../../src/domain/document.ts";
+import type { CompareCell as Cell } from "../../src/domain/document.ts";
 import type { UnitChoice } from "../../src/domain/job.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeCell } from "../../src/store/citeCell.ts";
@@ -11,19 +11,24 @@ import { fileNameOf } from "../controls/saveFile.ts";
 import { cellElement } from "../notebook/cellElements.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { CompareFigure } from "./CompareFigure.tsx";
-import { MODE_NAMES, sayComparison } from "./compareWords.ts";
+import { CompareViews } from "./CompareViews.tsx";
+import { sayComparison, sayOthers } from "./compareWords.ts";
 import { Conditions } from "./Conditions.tsx";
 import { EmptyNote } from "./EmptyNote.tsx";
 import { pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
+import { sideOfMap } from "./geometry.ts";
 import { citedOf, findEntries, measuredOf } from "./measured.ts";
 import { ImportedMaps, ImportedNotices } from "./ImportedMaps.tsx";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { measuredMaps } from "./stands.ts";
 import { useFigure } from "./useFigure.ts";
 import { useImported } from "./useImported.ts";
+import { useKnown } from "./useKnown.ts";
+
+const NONE: readonly string[] = [];
 
 /** Fields of several models under one set of conditions, on one colour scale or each its own. */
 export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
@@ -65,11 +70,12 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       ),
     [book, id],
   );
-  const table = (): ReturnType<typeof compareTable> | null => {
-    const measured = entries.flatMap((entry) => measuredOf(entry) ?? []);
+  const known = useKnown(shown?.cell.models ?? NONE, models);
+  const table = useMemo(() => {
+    const measured = entries.flatMap((entry, i) => measuredOf(entry, known[i]) ?? []);
     const maps = measuredMaps(imported);
     return measured.length + maps.length > 0 ? compareTable(measured, conditions, maps) : null;
-  };
+  }, [entries, known, imported, conditions]);
   const drawn = values.length > 0 || imported.some(({ field }) => field !== null);
   const name = fileNameOf(`compare ${entries.map((entry) => entry.name).join(" ")}`);
   return (
@@ -80,43 +86,50 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           ? "Effective receptive fields on one scale"
           : "Effective receptive fields, each on its own scale"
       }
-      menu={drawn ? [...pictureItems(cell.id, name), ...tableItems(table, name)] : []}
+      menu={drawn ? [...pictureItems(cell.id, name), ...tableItems(() => table, name)] : []}
       controls={
         <Conditions
           cellId={cell.id}
           conditions={cell.conditions}
           training={training || "none"}
+          mapSide={sideOfMap(
+            values.map(({ model }) => model.stages),
+            cell.conditions.stage,
+            cell.conditions.size,
+          )}
           onChange={(patch) =>
             change("Change conditions", { conditions: { ...cell.conditions, ...patch } })
+          }
+          others={sayOthers(cell)}
+          more={
+            <>
+              <ChoiceField
+                label="Colour scale"
+                value={cell.range}
+                choices={[
+                  { value: "shared" as const, label: "one for all" },
+                  { value: "own" as const, label: "each its own" },
+                ]}
+                onChoose={(range) => change("Choose the colour scale", { range })}
+              />
+              <ImportedMaps
+                cellId={cell.id}
+                imported={imported}
+                onRemove={(place) =>
+                  change("Take a map out of the row", {
+                    imported: cell.imported.filter((_, i) => i !== place),
+                  })
+                }
+              />
+            </>
+          }
+          views={
+            <CompareViews mode={cell.mode} onChoose={(mode) => change("Choose a view", { mode })} />
           }
         >
           <ModelsChoice
             value={cell.models}
             onChoose={(names) => change("Choose models", { models: names })}
-          />
-          <ChoiceField
-            label="Colour scale"
-            value={cell.range}
-            choices={[
-              { value: "shared" as const, label: "one for all" },
-              { value: "own" as const, label: "each its own" },
-            ]}
-            onChoose={(range) => change("Choose the colour scale", { range })}
-          />
-          <ChoiceField
-            label="View"
-            value={cell.mode}
-            choices={COMPARE_MODES.map((value) => ({ value, label: MODE_NAMES[value] }))}
-            onChoose={(mode) => change("Choose a view", { mode })}
-          />
-          <ImportedMaps
-            cellId={cell.id}
-            imported={imported}
-            onRemove={(place) =>
-              change("Take a map out of the row", {
-                imported: cell.imported.filter((_, i) => i !== place),
-              })
-            }
           />
         </Conditions>
       }
@@ -146,6 +159,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           cell={cell}
           entries={entries}
           imported={imported}
+          table={table}
           onPair={onPair}
           onUnit={onUnit}
           old={old}

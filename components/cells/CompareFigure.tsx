@@ -1,18 +1,20 @@
 import { memo, useMemo, type ReactElement } from "react";
 import type { Cell, CompareCell } from "../../src/domain/document.ts";
-import { compareTable } from "../../src/store/compareTable.ts";
+import type { Table } from "../../src/store/tables.ts";
 import { CompareCurves } from "./CompareCurves.tsx";
+import { sayTable } from "./compareWords.ts";
 import { ComparePair } from "./ComparePair.tsx";
-import { measuredMaps, scaledMaps, standOf, standOfImported } from "./stands.ts";
+import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import { seriesOf } from "../plots/series.ts";
 import { DataTable } from "./DataTable.tsx";
 import { unitAt } from "./geometry.ts";
-import { measuredOf, type Entry } from "./measured.ts";
+import type { Entry } from "./measured.ts";
 import { coloursOf } from "./useFigure.ts";
 import type { Imported } from "./useImported.ts";
 import { useLinked } from "./useLinked.ts";
+import { useNarrow } from "./useNarrow.ts";
 import { useSeries } from "./useSeries.ts";
 
 const isModel = ({ type }: Cell): boolean => type === "model";
@@ -25,14 +27,17 @@ export const CompareFigure = memo(function CompareFigure(props: {
   readonly cell: CompareCell;
   readonly entries: readonly Entry[];
   readonly imported: readonly Imported[];
+  /** null while nothing is there to be tabled */
+  readonly table: Table | null;
   readonly onPair: (pair: CompareCell["pair"]) => void;
   readonly onUnit: (unit: { readonly y: number; readonly x: number }) => void;
   readonly old: boolean;
 }): ReactElement {
-  const { shown, cell, entries, imported, onPair, onUnit, old } = props;
+  const { shown, cell, entries, imported, table, onPair, onUnit, old } = props;
   const { range, mode } = cell;
   const { conditions } = shown;
   const linked = useLinked();
+  const narrow = useNarrow();
   const seriesFor = useSeries();
   const models = useNotebook(({ document }) => document.cells.filter(isModel).length);
   const stands = useMemo(
@@ -43,8 +48,6 @@ export const CompareFigure = memo(function CompareFigure(props: {
     () => scaledMaps(stands, range, conditions.scale),
     [stands, range, conditions.scale],
   );
-  const measured = entries.flatMap((entry) => measuredOf(entry) ?? []);
-  const files = measuredMaps(imported);
   // imported maps take the colours after those of the models
   const series = stands.map((stand, place) =>
     stand.imported ? seriesOf(models + place - entries.length) : seriesFor(stand.key),
@@ -76,12 +79,13 @@ export const CompareFigure = memo(function CompareFigure(props: {
         series={series}
         size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
       />
-      {measured.length + files.length > 0 && (
+      {table && (
         <DataTable
-          table={compareTable(measured, conditions, files)}
+          table={table}
           label="The networks compared"
           series={stands.flatMap(({ raw }, i) => (raw ? [series[i]!] : []))}
-          note="Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; σ: of the Gaussian with the map’s own covariance, along its longest and its shortest axis; – where even the largest square holds less, or where a number is not known."
+          note={sayTable(shown, entries, table)}
+          turned={narrow}
         />
       )}
     </>

@@ -6,20 +6,22 @@ import { scaleOfProtocol, SCALES } from "../../src/domain/reading.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
 import { colormapNames } from "../plots/colormaps.ts";
+import { ConditionRow } from "./ConditionRow.tsx";
+import { sayFolded, SCALE_NAMES } from "./foldedWords.ts";
+import { sideOfMap } from "./geometry.ts";
 import { ImageFields } from "./ImageFields.tsx";
-import { StageFields } from "./StageFields.tsx";
+import { BlockField, StageField } from "./StageFields.tsx";
 import { TargetFields } from "./TargetFields.tsx";
 import { parseUnit, sayUnit, times } from "./words.ts";
 
 const SIZES = [64, 96, 128, 160, 192, 224, 256, 320, 384, 512, 640, 768, 1024];
-const SCALE_NAMES = { log10p1: "log", linear: "linear", power: "power 0.25" } as const;
 const named = <T extends string>(values: readonly T[]): { value: T; label: T }[] =>
   values.map((value) => ({ value, label: value }));
 /** Another than the usual ones may have come with a file. */
 const withValue = (values: readonly number[], value: number): readonly number[] =>
   values.includes(value) ? values : [...values, value].toSorted((p, q) => p - q);
 
-/** All that decides a field besides the model; protocol, size and training always among it. */
+/** All that decides a field besides the model; protocol, size and training always in sight. */
 export function Conditions(props: {
   /** the cell whose pictures are chosen here */
   readonly cellId: string;
@@ -32,14 +34,77 @@ export function Conditions(props: {
   readonly title?: string;
   /** of the models, where they are known: how many blocks a stage has, and where its units lie */
   readonly stages?: readonly StageSummary[];
+  /** rows and columns of the map that the unit is taken of; null while no model is known */
+  readonly mapSide?: number | null;
+  /** stage and unit stand under More too, where other fields need the room */
+  readonly unitUnderMore?: boolean;
+  /** more fields under More, and what matters of them while it is closed */
+  readonly more?: ReactNode;
+  readonly others?: readonly string[];
+  /** on the right */
+  readonly views?: ReactNode;
   /** fields that stand first, as the choice of a model */
   readonly children?: ReactNode;
 }): ReactElement {
   const { cellId, conditions, onChange, training, title = "the figure", children } = props;
-  const { stages = [] } = props;
+  const { stages = [], unitUnderMore = false, others = [] } = props;
+  const { stage, unit, size } = conditions;
+  const side = props.mapSide ?? sideOfMap([stages], stage, size);
   const colours = colormapNames.filter((name) => !name.startsWith("tide"));
+  const common = { conditions, stages, onChange };
+  const place = (
+    <>
+      <StageField {...common} />
+      <EntryField
+        label="Unit"
+        hint={
+          side === null
+            ? "“centre”, or a row and a column of the feature map, as 3, 5"
+            : `“centre”, or a row and a column of the feature map of ${times(side)}, each from 0 to ${side - 1}`
+        }
+        text={sayUnit(unit)}
+        parse={(text) => parseUnit(text, side ?? Infinity)}
+        onEnter={(next) => onChange({ unit: next })}
+      />
+    </>
+  );
+  const where = [`stage ${stage}`, ...(unit === "center" ? [] : [`unit ${sayUnit(unit)}`])];
   return (
-    <div className="conditions" role="group" aria-label={`Conditions of ${title}`}>
+    <ConditionRow
+      cellId={cellId}
+      label={`Conditions of ${title}`}
+      summary={sayFolded(conditions, [...(unitUnderMore ? where : []), ...others])}
+      views={props.views}
+      more={
+        <>
+          {unitUnderMore && place}
+          <BlockField {...common} />
+          <TargetFields
+            target={conditions.target}
+            channels={stages[stage - 1]?.channels ?? null}
+            onChange={(target) => onChange({ target })}
+          />
+          <ImageFields
+            cellId={cellId}
+            images={conditions.images}
+            onChange={(images) => onChange({ images })}
+          />
+          <ChoiceField
+            label="Scale"
+            value={conditions.scale}
+            choices={SCALES.map((value) => ({ value, label: SCALE_NAMES[value] }))}
+            onChoose={(scale) => onChange({ scale })}
+          />
+          <ChoiceField
+            label="Colours"
+            value={conditions.colours}
+            choices={named([...new Set<string>([...colours, conditions.colours])])}
+            onChoose={(colours) => onChange({ colours })}
+          />
+          {props.more}
+        </>
+      }
+    >
       {children}
       <ChoiceField
         label="Protocol"
@@ -49,44 +114,15 @@ export function Conditions(props: {
       />
       <ChoiceField
         label="Input size"
-        value={conditions.size}
-        choices={withValue(SIZES, conditions.size).map((value) => ({ value, label: times(value) }))}
-        onChoose={(size) => onChange({ size })}
+        value={size}
+        choices={withValue(SIZES, size).map((value) => ({ value, label: times(value) }))}
+        onChoose={(next) => onChange({ size: next })}
       />
       <div className="field">
         <span className="label">Weights</span>
         <span className="fact">{training}</span>
       </div>
-      <StageFields conditions={conditions} stages={stages} onChange={onChange} />
-      <EntryField
-        label="Unit"
-        hint="“centre”, or a row and a column of the feature map, as 3, 5"
-        text={sayUnit(conditions.unit)}
-        parse={parseUnit}
-        onEnter={(unit) => onChange({ unit })}
-      />
-      <TargetFields
-        target={conditions.target}
-        channels={stages[conditions.stage - 1]?.channels ?? null}
-        onChange={(target) => onChange({ target })}
-      />
-      <ImageFields
-        cellId={cellId}
-        images={conditions.images}
-        onChange={(images) => onChange({ images })}
-      />
-      <ChoiceField
-        label="Scale"
-        value={conditions.scale}
-        choices={SCALES.map((value) => ({ value, label: SCALE_NAMES[value] }))}
-        onChoose={(scale) => onChange({ scale })}
-      />
-      <ChoiceField
-        label="Colours"
-        value={conditions.colours}
-        choices={named([...new Set<string>([...colours, conditions.colours])])}
-        onChoose={(colours) => onChange({ colours })}
-      />
-    </div>
+      {!unitUnderMore && place}
+    </ConditionRow>
   );
 }

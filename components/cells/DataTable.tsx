@@ -1,62 +1,96 @@
 import type { ReactElement } from "react";
-import { isNumeric, sayEntry, type Table } from "../../src/store/tables.ts";
-import { LineSwatch } from "../plots/LineChart.tsx";
+import type { Table } from "../../src/store/tables.ts";
 import type { Series } from "../plots/series.ts";
+import { groupColumns, shownColumns, type ShownColumn } from "./pageTable.ts";
+import { EntryOf, RowSwatch } from "./TableEntry.tsx";
+import { TurnedTable } from "./TurnedTable.tsx";
 
-/** A table with the first column as heads of its rows; it scrolls by itself where the page is narrow. */
+/**
+ * A table with the first column as heads of its rows. It scrolls by itself where the page is narrow,
+ * and its edge says so.
+ */
 export function DataTable(props: {
   readonly table: Table;
   readonly label: string;
   /** whose line stands before the head of each row */
   readonly series?: readonly Series[];
   readonly note?: string;
+  /** what are rows elsewhere are columns */
+  readonly turned?: boolean;
 }): ReactElement {
-  const { table, label, series = [], note } = props;
-  const { columns, rows } = table;
-  const sides = columns.map((_, i) => (isNumeric(rows, i) ? "number" : "words"));
+  const { table, label, series = [], note, turned = false } = props;
+  const columns = shownColumns(table);
   return (
     <>
       <div className="table-scroll" role="group" aria-label={label} tabIndex={0}>
-        <table className="data">
-          <thead>
-            <tr>
-              {columns.map(({ name }, i) => (
-                <th key={name} scope="col" className={sides[i]}>
-                  {name}
-                </th>
+        {turned ? (
+          <TurnedTable columns={columns} series={series} />
+        ) : (
+          <table className="data">
+            <Heads columns={columns} />
+            <tbody>
+              {table.rows.map((_, r) => (
+                <tr key={r}>
+                  {columns.map((column, i) =>
+                    i === 0 ? (
+                      <th key={column.key} scope="row">
+                        {series[r] && <RowSwatch series={series[r]} />}
+                        <EntryOf column={column} row={r} />
+                      </th>
+                    ) : (
+                      <td key={column.key} className={classOf(column)}>
+                        <EntryOf column={column} row={r} />
+                      </td>
+                    ),
+                  )}
+                </tr>
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, r) => (
-              <tr key={r}>
-                {columns.map((column, i) =>
-                  i === 0 ? (
-                    <th key={column.name} scope="row">
-                      {series[r] && <RowSwatch series={series[r]} />}
-                      {sayEntry(row[i] ?? null, column)}
-                    </th>
-                  ) : (
-                    <td key={column.name} className={sides[i]}>
-                      {sayEntry(row[i] ?? null, column)}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        )}
       </div>
       {note !== undefined && <p className="table-note">{note}</p>}
     </>
   );
 }
 
-const RowSwatch = ({ series }: { readonly series: Series }): ReactElement => (
-  <span className={series.className}>
-    <LineSwatch dash={series.dash} />
-  </span>
-);
+const classOf = ({ numeric, wide }: ShownColumn): string =>
+  `${numeric ? "number" : "words"}${wide ? " wide" : ""}`;
+
+/** One line of heads, or two where columns have a head in common. */
+function Heads({ columns }: { readonly columns: readonly ShownColumn[] }): ReactElement {
+  const groups = groupColumns(columns);
+  const lines = groups.some(({ name }) => name !== "") ? 2 : 1;
+  return (
+    <thead>
+      <tr>
+        {groups.map(({ name, columns: own }) =>
+          name === "" ? (
+            <th key={own[0]!.key} scope="col" rowSpan={lines} className={classOf(own[0]!)}>
+              {own[0]!.head}
+            </th>
+          ) : (
+            <th key={name} scope="colgroup" colSpan={own.length} className="group">
+              {name}
+            </th>
+          ),
+        )}
+      </tr>
+      {lines === 2 && (
+        <tr>
+          {groups
+            .filter(({ name }) => name !== "")
+            .flatMap(({ columns: own }) => own)
+            .map((column) => (
+              <th key={column.key} scope="col" className={classOf(column)}>
+                {column.head}
+              </th>
+            ))}
+        </tr>
+      )}
+    </thead>
+  );
+}
 
 /** The numbers of a plot, for those who read rather than look. */
 export function NumbersOf(props: { readonly table: Table; readonly label: string }): ReactElement {

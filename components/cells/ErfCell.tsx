@@ -14,7 +14,7 @@ import { Conditions } from "./Conditions.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
 import type { Part } from "./erfFields.ts";
 import { ErfFigure } from "./ErfFigure.tsx";
-import { ErfView } from "./ErfView.tsx";
+import { ErfView, OverlayField } from "./ErfView.tsx";
 import { ErfSource } from "./ErfSource.tsx";
 import { sayErf } from "./erfCaption.ts";
 import { pictureItems } from "./exportItems.ts";
@@ -76,27 +76,38 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
       menu={drawn ? filesOf(cell.id, drawn.of, drawn, twin) : []}
       old={old}
       controls={
-        <>
-          <Conditions
-            cellId={cell.id}
-            conditions={cell.conditions}
-            training={sayTrainingState(resolved ? [resolved.root] : [])}
-            {...(stages && { stages })}
-            onChange={conditions}
-          >
-            <ModelChoice
-              value={cell.model}
-              onChoose={(chosen) => change({ model: chosen }, "Choose another model")}
+        <Conditions
+          cellId={cell.id}
+          conditions={cell.conditions}
+          training={sayTrainingState(resolved ? [resolved.root] : [])}
+          {...(stages && { stages })}
+          onChange={conditions}
+          others={
+            cell.view.overlay < 1
+              ? [`map at ${Math.round(100 * cell.view.overlay)} % over the image`]
+              : []
+          }
+          more={
+            <OverlayField
+              overlay={cell.view.overlay}
+              hasImage={field && field.value.result.input !== undefined}
+              onChange={(overlay) => view({ overlay })}
             />
-          </Conditions>
-          <ErfView
-            cell={cell}
-            hasImage={field && field.value.result.input !== undefined}
-            locked={sayUntrained(resolved)}
-            onView={view}
-            onUntrained={(untrained) => change({ untrained }, "Show the untrained network")}
+          }
+          views={
+            <ErfView
+              cell={cell}
+              locked={sayUntrained(resolved)}
+              onView={view}
+              onUntrained={(untrained) => change({ untrained }, "Show the untrained network")}
+            />
+          }
+        >
+          <ModelChoice
+            value={cell.model}
+            onChoose={(chosen) => change({ model: chosen }, "Choose another model")}
           />
-        </>
+        </Conditions>
       }
       defaultCaption={
         drawn ? sayErf(drawn.of, drawn.value, drawn.reading, drawn.root, cell.view) : ""

@@ -1,58 +1,70 @@
 import type { ReactElement } from "react";
 import type { ErfCell, ErfView as View } from "../../src/domain/document.ts";
-import { CheckField } from "../controls/CheckField.tsx";
 import { RangeField } from "../controls/RangeField.tsx";
+import { TickChip } from "../controls/TickChip.tsx";
 
-/** How a field is drawn, and whether its untrained twin stands beside it. */
+/** What is drawn over a field, and whether its untrained twin stands beside it. */
 export function ErfView(props: {
   readonly cell: ErfCell;
-  /** the result that is shown has its mean input image; null while nothing is shown */
-  readonly hasImage: boolean | null;
   /** why there is no untrained twin to look at; null when there is one */
   readonly locked: string | null;
   readonly onView: (patch: Partial<View>) => void;
   readonly onUntrained: (untrained: boolean) => void;
 }): ReactElement {
-  const { cell, hasImage, locked, onView, onUntrained } = props;
+  const { cell, locked, onView, onUntrained } = props;
   const { view } = cell;
+  const barred = locked !== null && !cell.untrained;
   return (
-    <div className="conditions bare view" role="group" aria-label="How the field is drawn">
-      {hasImage === false ? (
-        <div className="field">
-          <span className="label">Map over the mean image</span>
-          <span className="fact">image not kept: run again</span>
-        </div>
-      ) : (
-        <RangeField
-          label="Map over the mean image"
-          value={Math.round(100 * view.overlay)}
-          least={0}
-          most={100}
-          say={view.overlay === 1 ? "map alone" : `${Math.round(100 * view.overlay)} %`}
-          onChange={(percent) => onView({ overlay: percent / 100 })}
-        />
-      )}
-      <CheckField
+    <div className="tick-chips" role="group" aria-label="How the field is drawn">
+      <TickChip
         label="Contours"
-        say="20, 30, 50, 99 %"
+        say="Lines around the densest pixels that hold 20, 30, 50 and 99 %"
         value={view.contours}
         onChange={(contours) => onView({ contours })}
       />
-      <CheckField
+      <TickChip
         label="Squares"
-        say="30, 50 %"
+        say="The centred squares that hold 30 and 50 %"
         value={view.squares}
         onChange={(squares) => onView({ squares })}
       />
-      <CheckField
-        label="Beside it"
-        say={
-          locked === null || cell.untrained ? "the same network, untrained" : "weights are random"
-        }
+      <TickChip
+        label="Untrained"
+        unseen=" beside it"
+        say={barred ? locked : "The same network with random weights, on the same scale"}
         value={cell.untrained}
+        disabled={barred}
         onChange={onUntrained}
-        locked={cell.untrained ? null : locked}
       />
     </div>
+  );
+}
+
+/** How thick the map lies over the mean of its input images. */
+export function OverlayField(props: {
+  /** opacity of the map, 0–1 */
+  readonly overlay: number;
+  /** the result that is shown has its mean input image; null while nothing is shown */
+  readonly hasImage: boolean | null;
+  readonly onChange: (overlay: number) => void;
+}): ReactElement {
+  const { overlay, hasImage, onChange } = props;
+  if (hasImage === false)
+    return (
+      <div className="field">
+        <span className="label">Map over the mean image</span>
+        <span className="fact">image not kept: run again</span>
+      </div>
+    );
+  const percent = Math.round(100 * overlay);
+  return (
+    <RangeField
+      label="Map over the mean image"
+      value={percent}
+      least={0}
+      most={100}
+      say={overlay === 1 ? "map alone" : `${percent} %`}
+      onChange={(value) => onChange(value / 100)}
+    />
   );
 }

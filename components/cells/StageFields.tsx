@@ -7,18 +7,16 @@ import { unitOnStage } from "./geometry.ts";
 
 const END = -1;
 
-/** After which stage, and after which of its blocks, the unit is taken. */
-export function StageFields(props: {
+interface Props {
   readonly conditions: Conditions;
   /** empty while no model is known */
   readonly stages: readonly StageSummary[];
   readonly onChange: (patch: Partial<Conditions>) => void;
-}): ReactElement {
-  const { conditions, stages, onChange } = props;
+}
+
+/** After which stage the unit is taken. */
+export function StageField({ conditions, stages, onChange }: Props): ReactElement {
   const { stage, block, unit, size } = conditions;
-  const count = stages[stage - 1]?.blocks ?? 0;
-  const blocks = Array.from({ length: count }, (_, i) => i);
-  const known = block === null || block < count ? blocks : [...blocks, block];
   const chooseStage = (next: StageNumber): void => {
     const [from, to] = [stages[stage - 1], stages[next - 1]];
     onChange({
@@ -29,22 +27,30 @@ export function StageFields(props: {
     });
   };
   return (
-    <>
-      <ChoiceField
-        label="Stage"
-        value={stage}
-        choices={STAGES.map((value) => ({ value, label: String(value) }))}
-        onChoose={chooseStage}
-      />
-      <ChoiceField
-        label="Block"
-        value={block ?? END}
-        choices={[
-          { value: END, label: "end of stage" },
-          ...known.map((value) => ({ value, label: `after ${value}` })),
-        ]}
-        onChoose={(value) => onChange({ block: value === END ? null : value })}
-      />
-    </>
+    <ChoiceField
+      label="Stage"
+      value={stage}
+      choices={STAGES.map((value) => ({ value, label: String(value) }))}
+      onChoose={chooseStage}
+    />
+  );
+}
+
+/** After which block of the stage the unit is taken. */
+export function BlockField({ conditions, stages, onChange }: Props): ReactElement {
+  const { stage, block } = conditions;
+  const count = stages[stage - 1]?.blocks ?? 0;
+  const blocks = Array.from({ length: count }, (_, i) => i);
+  const known = block === null || block < count ? blocks : [...blocks, block];
+  return (
+    <ChoiceField
+      label="Block"
+      value={block ?? END}
+      choices={[
+        { value: END, label: "end of stage" },
+        ...known.map((value) => ({ value, label: `after ${value}` })),
+      ]}
+      onChoose={(value) => onChange({ block: value === END ? null : value })}
+    />
   );
 }

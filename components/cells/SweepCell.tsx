@@ -13,6 +13,7 @@ import { pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
+import { sideOfMap } from "./geometry.ts";
 import { citedOf, sayWeights } from "./measured.ts";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { SweepFigure } from "./SweepFigure.tsx";
@@ -27,11 +28,13 @@ import {
 } from "./sweepWords.ts";
 import { findSwept } from "./swept.ts";
 import { useFigure } from "./useFigure.ts";
+import { useTight } from "./useNarrow.ts";
 
 /** Fields against a setting: maps over the curve of what they measure. */
 export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
   const { shown, models, old, run } = useFigure(cell);
+  const tight = useTight();
   const [quantity, setQuantity] = useState<Quantity>(0.5);
   const swept = useMemo(
     () => (shown ? findSwept(book, shown.cell, shown.keys, models) : []),
@@ -48,6 +51,14 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
     changeCell(book, cell.id, (old) => (old.type === "sweep" ? { ...old, ...patch } : old), label);
   const conditions = shown?.cell.conditions ?? cell.conditions;
   const name = fileNameOf(`sweep ${cell.over} ${cell.models.join(" ")}`);
+  const curve = (
+    <ChoiceField
+      label="Curve of"
+      value={quantity}
+      choices={QUANTITIES.map((one) => ({ value: one, label: sayQuantity(one) }))}
+      onChoose={setQuantity}
+    />
+  );
   return (
     <FigureFrame
       cell={cell}
@@ -65,6 +76,13 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
           cellId={cell.id}
           conditions={cell.conditions}
           training={training || "none"}
+          unitUnderMore
+          mapSide={sideOfMap(
+            values.map(({ model }) => model.stages),
+            cell.conditions.stage,
+            cell.conditions.size,
+          )}
+          {...(tight ? { more: curve } : { views: curve })}
           onChange={(patch) =>
             change("Change conditions", { conditions: { ...cell.conditions, ...patch } })
           }
@@ -91,12 +109,6 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
               onEnter={(next) => change("Change the values", { values: next })}
             />
           </div>
-          <ChoiceField
-            label="Curve of"
-            value={quantity}
-            choices={QUANTITIES.map((one) => ({ value: one, label: sayQuantity(one) }))}
-            onChoose={setQuantity}
-          />
         </Conditions>
       }
       old={old}

@@ -16,7 +16,7 @@ import { sayOver, sayUnreached, sayValue } from "./sweepWords.ts";
 import type { Swept, SweptMap } from "./swept.ts";
 import { coloursOf } from "./useFigure.ts";
 import { useSeries } from "./useSeries.ts";
-import { sayCount } from "./words.ts";
+import { sayCount, times } from "./words.ts";
 
 /** px left and right of the columns, for the axis of the curve under the maps */
 const LEFT = 56;
@@ -116,7 +116,7 @@ export const SweepFigure = memo(function SweepFigure(props: {
         table={table}
         label="The values of the sweep"
         series={swept.flatMap(({ name, points }) => points.map(() => series(name)))}
-        note="Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; – where even the largest square holds less, or where a map is still to come."
+        note={`Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; its side in px beside it. MACs: of one image of 224 px, zeros included. Input ${times(conditions.size)}, protocol ${conditions.protocol}; weights: ${swept.map(({ name, weights }) => `${name} ${weights}`).join("; ")}. – where even the largest square holds less, or where a map is still to come.`}
       />
     </>
   );

@@ -1,6 +1,7 @@
 /** What a comparison says under itself. */
 import type { CompareCell } from "../../src/domain/document.ts";
 import { peakOf } from "../../src/store/sharedScale.ts";
+import type { Table } from "../../src/store/tables.ts";
 import type { ImportedField } from "../../src/store/importedMaps.ts";
 import type { Entry } from "./measured.ts";
 import type { Imported } from "./useImported.ts";
@@ -8,11 +9,11 @@ import { plainMarkdown, sayImages, sayScale, sayUnit, times } from "./words.ts";
 
 /** Modes as they are chosen. */
 export const MODE_NAMES: Readonly<Record<CompareCell["mode"], string>> = {
-  row: "side by side",
-  difference: "difference of two",
-  ratio: "ratio of two",
-  blink: "blink between two",
-  wipe: "wipe between two",
+  row: "Side by side",
+  difference: "Difference",
+  ratio: "Ratio",
+  blink: "Blink",
+  wipe: "Wipe",
 };
 /** What the two of a pair are to each other. */
 export const PAIR_NAMES: Readonly<
@@ -27,6 +28,14 @@ export const PAIR_NAMES: Readonly<
 export const pairOf = ([i, j]: CompareCell["pair"], count: number): readonly [number, number] => [
   Math.min(i, count - 1),
   Math.min(j, count - 1),
+];
+
+/** What of a comparison's own settings matters while they are out of sight. */
+export const sayOthers = ({ range, imported }: CompareCell): readonly string[] => [
+  ...(range === "own" ? ["each its own colour scale"] : []),
+  ...(imported.length === 0
+    ? []
+    : [`${imported.length} imported ${imported.length === 1 ? "map" : "maps"}`]),
 ];
 
 /** A magnitude in three figures. */
@@ -92,6 +101,24 @@ export function sayComparison(
     ...(untrained
       ? ["Nothing here was learned: the maps show what the architectures alone do."]
       : []),
+  ].join(" ");
+}
+
+/** What the numbers of the table are, and under which conditions they stand. */
+export function sayTable(
+  { conditions }: CompareCell,
+  entries: readonly Pick<Entry, "name" | "weights">[],
+  { columns }: Table,
+): string {
+  const weights = entries.map((entry) => `${entry.name} ${entry.weights}`).join("; ");
+  const published = columns.some(({ page }) => page?.head === "top-1, %");
+  return [
+    "Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; its side in px beside it.",
+    "σ: of the Gaussian with the map’s own covariance, along its longest axis; anisotropy: longest to shortest axis.",
+    "MACs: multiply-accumulates of one image of 224 px, with those of zero weights and without.",
+    ...(published ? ["Top-1: on ImageNet-1K, as published for this very file."] : []),
+    `Input ${times(conditions.size)}, protocol ${conditions.protocol}${weights === "" ? "" : `; weights: ${weights}`}.`,
+    "– where even the largest square holds less, or where a number is not known.",
   ].join(" ");
 }
 

@@ -48,3 +48,16 @@ export const unitOnStage = (
   const place = (at: number): number => from.offset + at * from.stride;
   return unitAt(to, { height: cells, width: cells }, { y: place(unit.y), x: place(unit.x) });
 };
+
+/** Rows and columns of a stage's map, the fewest where networks differ; null while none is known. */
+export function sideOfMap(
+  networks: readonly (readonly StageSummary[])[],
+  stage: number,
+  size: number,
+): number | null {
+  const sides = networks.flatMap((stages) => {
+    const known = stages[stage - 1];
+    return known ? [Math.max(1, Math.ceil(size / known.stride))] : [];
+  });
+  return sides.length === 0 ? null : Math.min(...sides);
+}

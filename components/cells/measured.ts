@@ -7,11 +7,11 @@ import type { Cited } from "../../src/store/citeCell.ts";
 import type { Measured } from "../../src/store/compareTable.ts";
 import type { Graph, ResolvedModel } from "../../src/store/graph.ts";
 import type { Notebook } from "../../src/store/notebook.ts";
-import { countPart } from "../../src/store/parts.ts";
 import { readingOf } from "../../src/store/readings.ts";
 import { erfOf } from "../../src/store/results.ts";
 import type { Marks } from "../plots/MapMarks.tsx";
 import { unitCentre } from "./geometry.ts";
+import { UNKNOWN, type Known } from "./useKnown.ts";
 
 const MARKED = [0.3, 0.5];
 
@@ -38,12 +38,6 @@ export interface Entry {
   readonly value: ErfValue | null;
   readonly reading: MapReading | null;
   readonly weights: string;
-  readonly nonzero: number | null;
-}
-
-function nonzeroOf(book: Notebook, model: ResolvedModel | undefined): number | null {
-  const count = model && book.results.get(countPart(model).key);
-  return count?.kind === "count" ? count.nonzero : null;
 }
 
 /** One entry a model, in order; value and reading are null for parts still to come. */
@@ -66,14 +60,24 @@ export function findEntries(
       value,
       reading: readingOf(book, keys[i] ?? "", conditions) ?? null,
       weights: sayWeights(models.get(name)),
-      nonzero: value?.model.nonzero ?? nonzeroOf(book, models.get(name)),
     };
   });
 }
 
-/** What the table says of an entry; null until it was computed. */
-export const measuredOf = ({ name, value, reading, weights, nonzero }: Entry): Measured | null =>
-  value && { name, training: weights, model: value.model, nonzero, reading };
+/** What the table says of an entry and of what was counted and published; null until it was computed. */
+export const measuredOf = (
+  { name, value, reading, weights }: Entry,
+  { count, top1 }: Known = UNKNOWN,
+): Measured | null =>
+  value && {
+    name,
+    training: weights,
+    model: value.model,
+    nonzero: count?.nonzero ?? value.model.nonzero,
+    sparseMacs: count?.macs ?? null,
+    top1,
+    reading,
+  };
 
 /** Unit, squares and theoretical field of a result; null for a stage that the model has not. */
 export function marksOf(value: ErfValue, reading: MapReading, squares = MARKED): Marks | null {

@@ -40,11 +40,12 @@ export function sayTarget(target: TargetChoice | null): string {
   const what = target.channel === null ? "the sum over all channels" : `channel ${target.channel}`;
   return target.relu ? `${what}, rectified` : what;
 }
-/** Reads `centre` or `row, column`; null when it is neither. */
-export function parseUnit(text: string): UnitChoice | null {
+/** Reads `centre` or `row, column` of a map of `side` rows and columns; null when it is neither. */
+export function parseUnit(text: string, side = Infinity): UnitChoice | null {
   if (/^\s*cent(re|er)\s*$/i.test(text)) return "center";
   const match = /^\s*\(?\s*(\d{1,4})\s*[, ]\s*(\d{1,4})\s*\)?\s*$/.exec(text);
-  return match ? { y: Number(match[1]), x: Number(match[2]) } : null;
+  const unit = match && { y: Number(match[1]), x: Number(match[2]) };
+  return unit && unit.y < side && unit.x < side ? unit : null;
 }
 /** Reads a whole number from `least` to `most`; null when it is none. */
 export function parseWhole(text: string, least: number, most: number): number | null {

@@ -5,6 +5,7 @@ import "../styles/figure.css";
 import "../styles/plots.css";
 import "../styles/figures.css";
 import "../styles/erf.css";
+import "../styles/conditions.css";
 import "./gallery.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

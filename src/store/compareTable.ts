@@ -3,7 +3,7 @@ import type { Conditions } from "../domain/document.ts";
 import type { MapReading } from "../domain/reading.ts";
 import type { ModelCard } from "../domain/stored.ts";
 import { modelName } from "./architectures.ts";
-import type { Table } from "./tables.ts";
+import type { Column, Entry, Table } from "./tables.ts";
 
 export interface Measured {
   /** what cells call it */
@@ -13,6 +13,10 @@ export interface Measured {
   readonly model: ModelCard;
   /** parameters that are not exact zeros; null when they were not counted */
   readonly nonzero: number | null;
+  /** multiply-accumulates at 224 px without those of zero weights; null when they were not counted */
+  readonly sparseMacs?: number | null;
+  /** published for these very weights, %; null for all others */
+  readonly top1?: number | null;
   /** null while it is still to come */
   readonly reading: MapReading | null;
 }
@@ -35,10 +39,37 @@ export interface MeasuredMap {
   readonly width: number;
   readonly reading: MapReading;
 }
-const gaussianOf = (reading: MapReading | null): readonly (number | null)[] => {
-  const fit = reading?.measures.gaussian ?? null;
-  return [fit?.major ?? null, fit?.minor ?? null];
-};
+
+/** Ratio and side for each share; on the page the side stands beside its ratio. */
+const SQUARES: readonly Column[] = SHARES.flatMap((t) => [
+  {
+    name: `area ratio, ${sayShare(t)}`,
+    digits: 3,
+    page: { group: "area ratio holding more than", head: sayShare(t), beside: sideName(t) },
+  },
+  { name: sideName(t), page: null },
+]);
+function sideName(t: number): string {
+  return `side, ${sayShare(t)}, px`;
+}
+const squaresOf = (reading: MapReading | null): readonly Entry[] =>
+  SHARES.flatMap((t) => [ratioAt(reading, t), sideAt(reading, t)]);
+
+const PARAMETERS: Column = { name: "parameters", page: { ...inMillions(), head: "all" } };
+function inMillions() {
+  return { group: "params, M", per: 1e6, digits: 2 } as const;
+}
+const MACS: Column = { name: "MACs at 224 px", page: { ...inBillions(), head: "dense" } };
+function inBillions() {
+  return { group: "MACs, G", per: 1e9, digits: 2 } as const;
+}
+const KERNELS: Column = { name: "kernels", page: { head: "kernels", wide: true } };
+const SIGMA: Column = { name: "Gaussian σ long, px", digits: 1, page: { head: "Gaussian σ, px" } };
+/** said under the table on the page */
+const CONDITIONS: readonly Column[] = [
+  { name: "input, px", page: null },
+  { name: "protocol", page: null },
+];
 
 /**
  * One row a network or imported map: what it is, how wide it sees, and under which conditions. σ
@@ -49,34 +80,39 @@ export function compareTable(
   conditions: Conditions,
   imported: readonly MeasuredMap[] = [],
 ): Table {
+  const published = measured.some(({ top1 }) => typeof top1 === "number");
   return {
     columns: [
-      { name: "model" },
-      { name: "family" },
-      { name: "architecture" },
-      { name: "weights" },
-      { name: "kernels" },
-      { name: "parameters" },
-      { name: "nonzero" },
-      ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
-      { name: `side, ${sayShare(0.5)}, px` },
-      { name: "Gaussian σ long, px", digits: 1 },
-      { name: "Gaussian σ short, px", digits: 1 },
-      { name: "input, px" },
-      { name: "protocol" },
+      { name: "model", page: null },
+      { name: "family", page: null },
+      { name: "architecture", page: { head: "network", beside: "model" } },
+      { name: "weights", page: null },
+      KERNELS,
+      ...SQUARES,
+      SIGMA,
+      { name: "Gaussian σ short, px", digits: 1, page: null },
+      { name: "anisotropy", digits: 2, page: { head: "anisotropy" } },
+      PARAMETERS,
+      { name: "nonzero", page: { ...inMillions(), head: "nonzero" } },
+      MACS,
+      { name: "MACs without zeros", page: { ...inBillions(), head: "sparse" } },
+      { name: "top-1, %", digits: 1, page: published ? { head: "top-1, %" } : null },
+      ...CONDITIONS,
     ],
     rows: [
-      ...measured.map(({ name, training, model, nonzero, reading }) => [
+      ...measured.map(({ name, training, model, nonzero, sparseMacs, top1, reading }) => [
         name,
         model.family,
         modelName(model),
         training,
         model.kernelSizes.join(" "),
+        ...squaresOf(reading),
+        ...shapeOf(reading),
         model.params,
         nonzero,
-        ...SHARES.map((t) => ratioAt(reading, t)),
-        sideAt(reading, 0.5),
-        ...gaussianOf(reading),
+        model.macs ?? null,
+        sparseMacs ?? null,
+        top1 ?? null,
         conditions.size,
         conditions.protocol,
       ]),
@@ -86,16 +122,21 @@ export function compareTable(
         null,
         file,
         null,
-        null,
-        null,
-        ...SHARES.map((t) => ratioAt(reading, t)),
-        sideAt(reading, 0.5),
-        ...gaussianOf(reading),
+        ...squaresOf(reading),
+        ...shapeOf(reading),
+        ...Array<null>(5).fill(null),
         height === width ? width : `${height}×${width}`,
         conditions.protocol,
       ]),
     ],
   };
+}
+
+/** σ along both axes, and their ratio */
+function shapeOf(reading: MapReading | null): readonly Entry[] {
+  const fit = reading?.measures.gaussian ?? null;
+  const anisotropy = fit && Number.isFinite(fit.anisotropy) ? fit.anisotropy : null;
+  return [fit?.major ?? null, fit?.minor ?? null, anisotropy];
 }
 
 export interface SweptPoint {
@@ -111,17 +152,15 @@ export function sweepTable(
 ): Table {
   return {
     columns: [
-      { name: "model" },
+      { name: "model", page: { head: "network" } },
       { name: over === "kernel" ? "largest kernel" : "share of zeros" },
-      { name: "kernels" },
-      { name: "weights" },
-      { name: "parameters" },
-      { name: "MACs at 224 px" },
-      ...SHARES.map((t) => ({ name: `area ratio, ${sayShare(t)}`, digits: 3 })),
-      { name: `side, ${sayShare(0.5)}, px` },
-      { name: "Gaussian σ long, px", digits: 1 },
-      { name: "input, px" },
-      { name: "protocol" },
+      KERNELS,
+      { name: "weights", page: null },
+      ...SQUARES,
+      SIGMA,
+      { ...PARAMETERS, page: { per: 1e6, digits: 2, head: "params, M" } },
+      { ...MACS, page: { per: 1e9, digits: 2, head: "MACs, G" } },
+      ...CONDITIONS,
     ],
     rows: swept.flatMap(({ name, points }) =>
       points.map(({ at, measured }) => [
@@ -129,11 +168,10 @@ export function sweepTable(
         at,
         measured?.model.kernelSizes.join(" ") ?? null,
         measured?.training ?? null,
+        ...squaresOf(measured?.reading ?? null),
+        shapeOf(measured?.reading ?? null)[0] ?? null,
         measured?.model.params ?? null,
         measured?.model.macs ?? null,
-        ...SHARES.map((t) => ratioAt(measured?.reading ?? null, t)),
-        sideAt(measured?.reading ?? null, 0.5),
-        gaussianOf(measured?.reading ?? null)[0] ?? null,
         conditions.size,
         conditions.protocol,
       ]),

@@ -7,6 +7,21 @@ export interface Column {
   readonly name: string;
   /** decimals that are written for readers; CSV has the full number */
   readonly digits?: number;
+  /** how the page shows it where not as files do; null: it does not */
+  readonly page?: PageColumn | null;
+}
+/** A column as the page shows it, in less room than a file has. */
+export interface PageColumn {
+  readonly head: string;
+  /** stands once over all columns that have it in a row */
+  readonly group?: string;
+  /** the unit of what is shown: 1e6 for millions */
+  readonly per?: number;
+  readonly digits?: number;
+  /** name of the column whose entry stands after this one's, in muted ink */
+  readonly beside?: string;
+  /** shown only where there is room to spare */
+  readonly wide?: boolean;
 }
 export interface Table {
   readonly columns: readonly Column[];
@@ -24,6 +39,15 @@ export function sayEntry(entry: Entry, { digits }: Column): string {
   return Number.isInteger(entry) && Math.abs(entry) >= 10_000
     ? text.replace(/\B(?=(\d{3})+$)/g, "\u202f")
     : text;
+}
+
+/** An entry as the page shows it, in its unit. */
+export function sayOnPage(entry: Entry, column: Column): string {
+  const { per = 1, digits = column.digits } = column.page ?? {};
+  return sayEntry(typeof entry === "number" ? entry / per : entry, {
+    name: column.name,
+    ...(digits !== undefined && { digits }),
+  });
 }
 
 /** RFC 4180. Text that a spreadsheet would run as a formula is kept text by a leading apostrophe. */

@@ -5,6 +5,7 @@ import {
   drop,
   findViolations,
   firstField,
+  openMore,
   openPage,
   openSite,
   waitForCaption,
@@ -101,6 +102,7 @@ it("a checkpoint stands beside its untrained twin on one scale, over its input, 
   const rows = await field.locator("table.area tbody tr").allInnerTexts();
   expect(rows[0]!.replace(", trained", "")).not.toBe(rows[1]!.replace(", untrained", ""));
   await field.getByLabel("Contours").check();
+  await openMore(field);
   await field.getByLabel("Map over the mean image").fill("50");
   expect(await field.locator("canvas.picture").count()).toBe(2);
   await field.locator(".measures .numbers summary").click();

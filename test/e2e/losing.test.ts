@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { firstField, openPage, openSite, waitForFigure, type Site } from "./openPage.ts";
+import { firstField, openMore, openPage, openSite, waitForFigure, type Site } from "./openPage.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -65,6 +65,7 @@ describe("a tab that is killed", () => {
     await waitForFigure(page);
     const context = page.context();
     const before = await firstField(page).locator("table.area").innerText();
+    await openMore(firstField(page));
     await firstField(page).getByLabel("Image count").fill("400");
     await firstField(page).getByLabel("Image count").press("Enter");
     await firstField(page).getByRole("button", { name: "Run", exact: true }).click();

@@ -61,6 +61,12 @@ export async function waitForFigure(page: Page): Promise<void> {
   await firstField(page).locator("table.area").waitFor();
 }
 
+/** Opens the conditions of a figure that are seldom changed. */
+export async function openMore(figure: Locator): Promise<void> {
+  const more = figure.locator(".more button");
+  if ((await more.getAttribute("aria-expanded")) === "false") await more.click();
+}
+
 /** Waits until a figure shows a finished run with these words in its caption. */
 export async function waitForCaption(figure: Locator, text: string | RegExp): Promise<void> {
   const timeout = 90_000;

@@ -5,6 +5,7 @@ import {
   drop,
   findViolations,
   firstField,
+  openMore,
   openPage,
   openSite,
   waitForCaption,
@@ -100,6 +101,7 @@ describe("the page opened with nothing", () => {
         seen.push(...list.getEntries().map(({ duration }) => duration)),
       ).observe({ type: "longtask" });
     });
+    await openMore(figure(page));
     const blockedBy = async (images: number): Promise<number[]> => {
       await figure(page).getByLabel("Image count").fill(String(images));
       await figure(page).getByLabel("Image count").press("Enter");
@@ -183,6 +185,7 @@ describe("a long run", () => {
   it("is announced with its time, shows progress, stops at once and leaves the picture", async () => {
     const { page } = await openPage(site);
     await waitForFigure(page);
+    await openMore(figure(page));
     await figure(page).getByLabel("Image count").fill("400");
     await figure(page).getByLabel("Image count").press("Enter");
     await figure(page)

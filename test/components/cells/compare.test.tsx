@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readMap } from "../../../src/analysis/readMap.ts";
 import { writeNpy } from "../../../src/formats/npy.ts";
 import { undo } from "../../../src/store/editing.ts";
+import { countPart } from "../../../src/store/parts.ts";
 import { hashFile } from "../../../src/store/hashFile.ts";
 import { takeFiles } from "../../../src/store/takeFiles.ts";
 import { runtimeOf } from "../../../src/store/notebook.ts";
@@ -32,6 +33,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
+const look = (element: HTMLElement, word: string): Promise<void> =>
+  click(
+    [...element.querySelectorAll("[aria-label=View] button")].find(
+      ({ textContent }) => textContent === word,
+    ),
+  );
 const compare = (models: readonly string[]) => ({
   ...figure("cmp"),
   type: "compare" as const,
@@ -55,21 +62,48 @@ describe("a comparison", () => {
     expect(element.querySelectorAll(".map-row .heatmap canvas")).toHaveLength(2);
     expect(element.querySelectorAll(".line-chart .curve")).toHaveLength(2);
     const rows = readTable(element.querySelector("table.data"));
-    expect(rows[0]).toContain("area ratio, 50\u00a0%");
-    expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
-      ["one", "slak", "SLaK-T", "random, seed 0"],
-      ["two", "convnext", "ConvNeXt-T", "random, seed 0"],
+    expect(rows[0]).toEqual([
+      "network",
+      "kernels",
+      "area ratio holding more than",
+      "Gaussian σ, px",
+      "anisotropy",
+      "params, M",
+      "MACs, G",
     ]);
+    expect(rows[1]).toContain("50\u00a0%");
+    expect(rows.slice(2).map((row) => row.slice(0, 2))).toEqual([
+      ["SLaK-T one", "51 49 47 13"],
+      // the fake has the same kernels for every model
+      ["ConvNeXt-T two", "51 49 47 13"],
+    ]);
+    expect(element.querySelector(".table-note")?.textContent).toContain(
+      "Input 64\u202f×\u202f64, protocol replknet; weights: one random, seed 0; two random, seed 0.",
+    );
     // what is tabled is what was read
     const reading = [...book.readings.values()][0]!;
-    expect(rows[1]).toContain(reading.areaRatio.find(({ t }) => t === 0.5)!.ratio!.toFixed(3));
-    const at = rows[0]!.indexOf("Gaussian σ long, px");
-    expect(rows[1]![at]).toBe(reading.measures.gaussian!.major.toFixed(1));
+    const half = reading.areaRatio.find(({ t }) => t === 0.5)!;
+    expect(rows[2]![4]).toBe(`${half.ratio!.toFixed(3)} ${half.side}`);
+    expect(rows[2]![6]).toBe(reading.measures.gaussian!.major.toFixed(1));
     expect(element.textContent).toContain("one colour scale: 1 is the largest mean contribution");
     expect(element.querySelector(".scale-bar")?.textContent).toContain("of all 2");
     await choose(element, "Colour scale", "each its own");
     expect(element.textContent).toContain("cannot be compared");
     expect(element.querySelector(".scale-bar")?.textContent).toContain("of each map");
+  });
+
+  it("tables what a model's card counts, also when that comes after the maps (regression)", async () => {
+    bench = await openBench([modelCell("one", "slak-tiny"), compare(["one"])]);
+    await bench.run();
+    const { book, element } = bench;
+    const entry = () => readTable(element.querySelector("table.data"))[2]!.slice(-4);
+    expect(entry()).toEqual(["30.48", "–", "–", "–"]);
+    const { key } = countPart(book.store.getState().graph.models.get("one")!);
+    await act(async () => {
+      book.results.set(key, { kind: "count", nonzero: 18_260_000, layers: [], macs: 5.22e9 });
+      book.store.setState({ runtime: new Map(book.store.getState().runtime) });
+    });
+    expect(entry()).toEqual(["30.48", "18.26", "–", "5.22"]);
   });
 
   it("has one cross-hair for all maps, moved by keys", async () => {
@@ -114,7 +148,7 @@ describe("a comparison", () => {
 
   it("subtracts one map from another, and keeps in the document which two", async () => {
     await twoModels();
-    await choose(bench.element, "View", "difference of two");
+    await look(bench.element, "Difference");
     expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(1);
     expect(bench.element.querySelector(".difference .name")?.textContent).toBe(
       "SLaK-T − ConvNeXt-T",
@@ -191,7 +225,11 @@ describe("a comparison", () => {
     await pressOn(".blink button", "Escape");
     expect(stop()).toBeUndefined();
     bench.close();
-    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    vi.stubGlobal("matchMedia", () => ({
+      matches: true,
+      addEventListener() {},
+      removeEventListener() {},
+    }));
     await twoModels({ mode: "blink" });
     expect(
       [...bench.element.querySelectorAll("button")].map(({ textContent }) => textContent),
@@ -229,18 +267,13 @@ describe("a comparison", () => {
       protocol: "replknet",
       scale: "linear",
     });
-    const named = (name: string): string => rows[3]![rows[0]!.indexOf(name)]!;
-    expect([named("model"), named("family"), named("input, px")]).toEqual([
-      "slak",
-      "imported",
-      "32",
-    ]);
-    expect(named("area ratio, 50\u00a0%")).toBe(areaRatio[2]!.ratio!.toFixed(3));
-    expect(named("Gaussian σ long, px")).toBe(measures.gaussian!.major.toFixed(1));
+    expect(rows[4]![0]).toBe("slak");
+    expect(rows[4]![4]).toBe(`${areaRatio[2]!.ratio!.toFixed(3)} ${areaRatio[2]!.side}`);
+    expect(rows[4]![6]).toBe(measures.gaussian!.major.toFixed(1));
     // it answers for the same share of its side
     await pressOn(".map-surface", "ArrowRight");
     expect(element.querySelectorAll(".map-row .cross")).toHaveLength(6);
-    await choose(element, "View", "difference of two");
+    await look(element, "Difference");
     await choose(element, "Minus", "slak");
     expect(element.textContent).toContain("have maps of different sizes");
     await click(element.querySelector('[aria-label="Take slak out of the row"]'));

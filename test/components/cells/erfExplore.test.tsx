@@ -38,7 +38,7 @@ const open = async (cell: ErfCell = ERF): Promise<void> => {
   await bench.run();
 };
 const cellNow = (): ErfCell =>
-  bench.book.store.getState().document.cells.find(({ id }) => id === "e") as ErfCell;
+  bench.book.store.getState().document.cells.find(({ type }) => type === "erf") as ErfCell;
 const find = (selector: string): HTMLElement => bench.element.querySelector<HTMLElement>(selector)!;
 const readout = (): string => find(".readout").textContent;
 const result = () => erfOf(bench.book, runtimeOf(bench.book, "e").shown?.keys[0])!.result;
@@ -165,6 +165,46 @@ describe("the unit of a field", () => {
   });
 });
 
+describe("the conditions under More", () => {
+  const more = (): HTMLElement => find(".more button");
+  it("stay open while the page does, and what matters of them is said when they are closed", async () => {
+    await open({
+      ...ERF,
+      id: "kept",
+      view: { ...PLAIN_VIEW, overlay: 0.4 },
+      conditions: { ...CONDITIONS, block: 1, target: { channel: 3, relu: true } },
+    });
+    const rest = (): HTMLElement =>
+      bench.element.querySelector(`[id="${more().getAttribute("aria-controls")}"]`)!;
+    expect(more().textContent).toBe(
+      "More map at 40 % over the image, after block 1, channel 3, rectified, 2 images, linear",
+    );
+    expect([more().getAttribute("aria-expanded"), rest().hidden]).toEqual(["false", true]);
+    const shown = [...bench.element.querySelectorAll(".conditions:not(.rest) > .field")].map(
+      (field) => field.querySelector("label, .label")?.textContent,
+    );
+    expect(shown).toEqual(["Model", "Protocol", "Input size", "Weights", "Stage", "Unit", "More"]);
+    await click(more());
+    expect([more().getAttribute("aria-expanded"), rest().hidden]).toEqual(["true", false]);
+    bench.close();
+    await open({ ...ERF, id: "kept" });
+    expect([more().getAttribute("aria-expanded"), rest().hidden]).toEqual(["true", false]);
+    await click(more());
+    expect(rest().hidden).toBe(true);
+  });
+  it("refuse a unit beyond the map of the stage, and say how large that is (regression)", async () => {
+    await open();
+    // 64 px at stride 8
+    await write(bench.element, "Unit", "8, 0");
+    expect(cellNow().conditions.unit).toBe("center");
+    expect(find(".refused").textContent).toBe(
+      "“8, 0” is not taken. “centre”, or a row and a column of the feature map of 8\u202f×\u202f8, each from 0 to 7.",
+    );
+    await write(bench.element, "Unit", "7, 0");
+    expect(cellNow().conditions.unit).toEqual({ y: 7, x: 0 });
+  });
+});
+
 describe("what is differentiated", () => {
   it("is the protocol's own, all channels or one, after any block of the stage", async () => {
     await open({ ...ERF, conditions: { ...CONDITIONS, stage: 3 } });
@@ -269,7 +309,7 @@ describe("how a field is drawn", () => {
   });
   it("is over the mean input only when that was kept", async () => {
     await open();
-    expect(find(".view").textContent).toContain("image not kept: run again");
+    expect(find(".conditions.rest").textContent).toContain("image not kept: run again");
     bench.close();
     bench = await openBench([MODEL, { ...ERF, view: { ...PLAIN_VIEW, overlay: 0.4 } }]);
     const { erf } = bench.session;
@@ -280,15 +320,15 @@ describe("how a field is drawn", () => {
     await bench.run();
     expect(find("canvas.picture")).not.toBeNull();
     expect(find("canvas.map").style.opacity).toBe("0.4");
-    expect(find(".view output, .view .fact").textContent).toBe("40 %");
+    expect(find(".range + .fact").textContent).toBe("40 %");
   });
 });
 
 describe("a network trained against untrained", () => {
   it("is locked, with the reason, where the weights are random already", async () => {
     await open();
-    expect(checkbox("Beside it").disabled).toBe(true);
-    expect(find(".view").textContent).toContain("random already: open a checkpoint");
+    expect(checkbox("Untrained beside it").disabled).toBe(true);
+    expect(find(".tick-chips").textContent).toContain("random already: open a checkpoint");
   });
   it("stands in two maps on one scale, with the numbers of both", async () => {
     await open({ ...ERF, untrained: true });

@@ -39,7 +39,7 @@ describe("a sweep", () => {
     const { element, book } = bench;
     expect(element.querySelectorAll(".sweep-maps .heatmap canvas")).toHaveLength(6);
     expect(element.querySelectorAll(".line-chart .mark")).toHaveLength(6);
-    const rows = readTable(element.querySelector("table.data")).slice(1);
+    const rows = readTable(element.querySelector("table.data")).slice(2);
     expect(rows.map(([model, value]) => [model, value])).toEqual([
       ["one", "7"],
       ["one", "13"],
@@ -49,7 +49,7 @@ describe("a sweep", () => {
       ["two", "31"],
     ]);
     const half = [...book.readings.values()][0]!.areaRatio.find(({ t }) => t === 0.5)!;
-    expect(rows[0]).toContain(half.ratio!.toFixed(3));
+    expect(rows[0]).toContain(`${half.ratio!.toFixed(3)} ${half.side}`);
     const plot = () => element.querySelector(".line-chart svg")?.getAttribute("aria-label");
     expect(plot()).toContain(`SLaK-T (one): ${half.ratio!.toFixed(3)} at 7`);
     await choose(element, "Curve of", "Area ratio at 20\u00a0%");
