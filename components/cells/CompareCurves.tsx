@@ -14,7 +14,7 @@ export function CompareCurves(props: {
 }): ReactElement {
   const { stands, series, size } = props;
   return (
-    <>
+    <div>
       <h3 className="plot-title">Share of the field inside a centred square</h3>
       <p className="plot-note">Dots mark the sides that hold 20, 30, 50 and 99 %</p>
       <LineChart
@@ -44,7 +44,7 @@ export function CompareCurves(props: {
             : [],
         )}
       />
-    </>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Cell, CompareCell } from "../../src/domain/document.ts";
 import type { Table } from "../../src/store/tables.ts";
 import { CompareCurves } from "./CompareCurves.tsx";
 import { sayTable } from "./compareWords.ts";
+import { CompareDistance } from "./CompareDistance.tsx";
 import { ComparePair } from "./ComparePair.tsx";
 import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
@@ -74,11 +75,14 @@ export const CompareFigure = memo(function CompareFigure(props: {
       ) : (
         <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} />
       )}
-      <CompareCurves
-        stands={stands}
-        series={series}
-        size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
-      />
+      <div className="pair curves">
+        <CompareCurves
+          stands={stands}
+          series={series}
+          size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
+        />
+        <CompareDistance stands={stands} series={series} range={range} />
+      </div>
       {table && (
         <DataTable
           table={table}

@@ -1,18 +1,20 @@
 import type { ReactElement } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import type { ColormapName } from "../plots/colormaps.ts";
-import { FieldMap } from "../plots/FieldMap.tsx";
-import { FIFTHS, ScaleBar } from "../plots/ScaleBar.tsx";
+import { FieldMap, MAP_TOP } from "../plots/FieldMap.tsx";
+import { FIFTHS, ScaleBar, StandingBar } from "../plots/ScaleBar.tsx";
 import type { Series } from "../plots/series.ts";
+import { useWidth } from "../plots/useWidth.ts";
 import { sayDrawn, sayRaw, type ScaledMap, type Stand } from "./stands.ts";
 import { sayQuantity } from "./compareWords.ts";
+import { layMaps } from "./layMaps.ts";
 import type { Linked } from "./useLinked.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
 
 /** A pixel of one of the maps, by its place in the row. */
 export type PickUnit = (place: number, at: { readonly x: number; readonly y: number }) => void;
 
-/** All maps beside each other with one cross-hair and one view. */
+/** All maps beside each other with one cross-hair and one view, on one line where there is room. */
 export function CompareRow(props: {
   readonly shown: CompareCell;
   readonly range: CompareCell["range"];
@@ -25,14 +27,22 @@ export function CompareRow(props: {
   readonly old: boolean;
 }): ReactElement {
   const { shown, range, colours, stands, maps, linked, old } = props;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const sizes = stands.map((stand) => longerSide(stand, shown));
+  const line = layMaps(stands.length, width, new Set(sizes).size === 1);
+  const quantity = sayQuantity(shown.conditions.scale, range, stands.length);
   return (
     <>
-      <div className="map-row">
+      <div
+        className={line ? "map-row level" : "map-row"}
+        ref={ref}
+        style={line ? { gridTemplateColumns: line.columns } : undefined}
+      >
         {stands.map((stand, i) => (
           <FieldMap
             key={stand.key}
             map={maps[i] ?? null}
-            size={longerSide(stand, shown)}
+            size={sizes[i]!}
             colours={colours}
             series={props.series[i]!}
             name={stand.label}
@@ -42,15 +52,15 @@ export function CompareRow(props: {
             onPick={stand.grid && ((at) => props.onPick(i, at))}
             describe={describeMap(stand, shown)}
             axes
+            {...line?.axesOf(i)}
             old={old}
           />
         ))}
+        {line && (
+          <StandingBar colours={colours} quantity={quantity} length={line.side} top={MAP_TOP} />
+        )}
       </div>
-      <ScaleBar
-        colours={colours}
-        ticks={FIFTHS}
-        quantity={sayQuantity(shown.conditions.scale, range, stands.length)}
-      />
+      {!line && <ScaleBar colours={colours} ticks={FIFTHS} quantity={quantity} />}
       <ZoomButtons linked={linked} />
       <CompareReadout stands={stands} maps={maps} linked={linked} />
     </>

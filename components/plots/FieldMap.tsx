@@ -43,19 +43,28 @@ export interface FieldMapProps {
   readonly describe: string;
   /** tick labels and titles of the axes */
   readonly axes: boolean;
+  /** false where a map beside it has the labels of y */
+  readonly yLabels?: boolean;
+  /** where the title of x stands, px from the map's left edge: its middle when left out; null: nowhere */
+  readonly xTitleAt?: number | null;
   /** drawn under conditions that no longer hold */
   readonly old: boolean;
 }
-const TOP = 24;
+/** px over a map that has a name */
+export const MAP_TOP = 24;
+/** px that the labels of y and their title take, left of a map */
+export const Y_LABELS = 48;
+/** px that a map without them keeps free around itself */
+export const MAP_EDGE = 2;
 
 /** One map of a row of maps, whole or magnified; the colour bar stands apart. */
 export function FieldMap(props: FieldMapProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { map, size, marks, cross, axes, old, view = WHOLE_MAP } = props;
   const { sayValue = (value: number) => value.toFixed(2) } = props;
-  const left = axes ? 34 : 0;
-  const top = props.name === "" ? 2 : TOP;
-  const side = Math.max(0, width - left - 2);
+  const left = axes && props.yLabels !== false ? Y_LABELS : 0;
+  const top = props.name === "" ? 2 : MAP_TOP;
+  const side = Math.max(0, width - left - MAP_EDGE);
   const height = top + side + (axes ? 42 : 2);
   const place = { left, top, width: side, height: side };
   // screen px of the whole map's longer side, and of one pixel of it
@@ -95,7 +104,15 @@ export function FieldMap(props: FieldMapProps): ReactElement {
             </text>
             <g transform={`translate(${left} ${top})`}>
               {(!map || !marks) && <rect className="axis" width={side} height={side} />}
-              {axes && <Axes size={size} side={side} view={view} />}
+              {axes && (
+                <Axes
+                  size={size}
+                  side={side}
+                  view={view}
+                  yLabels={left > 0}
+                  xTitleAt={props.xTitleAt === undefined ? side / 2 : props.xTitleAt}
+                />
+              )}
               {map && marks && (
                 <svg className="window" width={side} height={side} overflow="hidden">
                   <g transform={`translate(${x} ${y})`}>
@@ -141,8 +158,10 @@ function Axes(props: {
   readonly size: number;
   readonly side: number;
   readonly view: MapView;
+  readonly yLabels: boolean;
+  readonly xTitleAt: number | null;
 }): ReactElement {
-  const { size, side, view } = props;
+  const { size, side, view, yLabels, xTitleAt } = props;
   const ticks = (from: number): readonly number[] =>
     view.side === 1 ? pixelTicks(size) : ticksBetween(from * size, (from + view.side) * size);
   // a small map has room for the ends and the middle
@@ -173,19 +192,32 @@ function Axes(props: {
       {few(ticks(view.y)).map((at) => (
         <g key={at}>
           <line className="axis" x1={-4} x2={0} y1={(at - y) * scale} y2={(at - y) * scale} />
-          <text
-            x={-7}
-            y={(at - y) * scale}
-            dy={at === 0 ? 9 : at === size ? 0 : 4}
-            textAnchor="end"
-          >
-            {at}
-          </text>
+          {yLabels && (
+            <text
+              x={-7}
+              y={(at - y) * scale}
+              dy={at === 0 ? 9 : at === size ? 0 : 4}
+              textAnchor="end"
+            >
+              {at}
+            </text>
+          )}
         </g>
       ))}
-      <text className="ax" x={side / 2} y={side + 36} textAnchor="middle">
-        input x and y, px
-      </text>
+      {xTitleAt !== null && (
+        <text className="ax" x={xTitleAt} y={side + 36} textAnchor="middle">
+          input x, px
+        </text>
+      )}
+      {yLabels && (
+        <text
+          className="ax"
+          textAnchor="middle"
+          transform={`translate(-38 ${side / 2}) rotate(-90)`}
+        >
+          input y, px
+        </text>
+      )}
     </g>
   );
 }

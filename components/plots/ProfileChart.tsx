@@ -22,21 +22,23 @@ export interface ProfileChartProps {
   /** what is said of it, above the plot on the right */
   readonly say: string;
   readonly describe: string;
+  /** px of the drawing area */
+  readonly height?: number;
 }
 const LEFT = 46;
 const RIGHT = 8;
 const TOP = 20;
-const HEIGHT = 140;
+const USUAL_HEIGHT = 140;
 const BOTTOM = 42;
 
 /** One small plot of lines over two axes, either logarithmic or not, with the point under the pointer. */
 export function ProfileChart(props: ProfileChartProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { lines, x, y, onAt, describe } = props;
+  const { lines, x, y, onAt, describe, height = USUAL_HEIGHT } = props;
   const { at, say } = useOnPaper() ? { at: null, say: "" } : props;
   const end = Math.max(LEFT + 1, width - RIGHT);
   const sx = useMemo(() => profileAxis(x, [LEFT, end]), [x, end]);
-  const sy = useMemo(() => profileAxis(y, [TOP + HEIGHT, TOP]), [y]);
+  const sy = useMemo(() => profileAxis(y, [TOP + height, TOP]), [y, height]);
   const points = lines[0]?.points ?? [];
   const places = useMemo(() => (lines[0]?.points ?? []).map(([value]) => value), [lines]);
   const point = (event: PointerEvent<SVGSVGElement>): void => {
@@ -51,15 +53,15 @@ export function ProfileChart(props: ProfileChartProps): ReactElement {
         <svg
           className="s"
           width={width}
-          height={TOP + HEIGHT + BOTTOM}
+          height={TOP + height + BOTTOM}
           role="img"
           aria-label={describe}
           onPointerMove={point}
           onPointerDown={point}
           onPointerLeave={() => onAt(null)}
         >
-          <rect width={width} height={TOP + HEIGHT + BOTTOM} fill="none" stroke="none" />
-          <Still lines={lines} sx={sx} sy={sy} title={x.title} end={end} />
+          <rect width={width} height={TOP + height + BOTTOM} fill="none" stroke="none" />
+          <Still lines={lines} sx={sx} sy={sy} title={x.title} end={end} height={height} />
           <text className="dl said" x={end} y={12} textAnchor="end">
             {say}
           </text>
@@ -70,7 +72,7 @@ export function ProfileChart(props: ProfileChartProps): ReactElement {
                 x1={sx.scale(marked[0])}
                 x2={sx.scale(marked[0])}
                 y1={TOP}
-                y2={TOP + HEIGHT}
+                y2={TOP + height}
               />
               {lines.map(({ key, className, points: own }) => {
                 const value = own[at ?? -1]?.[1] ?? NaN;
@@ -104,8 +106,9 @@ const Still = memo(function Still(props: {
   readonly sy: Drawn;
   readonly title: string;
   readonly end: number;
+  readonly height: number;
 }): ReactElement {
-  const { lines, sx, sy, title, end } = props;
+  const { lines, sx, sy, title, end, height } = props;
   return (
     <g>
       {sy.ticks.map(({ at, label }) => (
@@ -116,26 +119,26 @@ const Still = memo(function Still(props: {
           </text>
         </g>
       ))}
-      <line className="axis" x1={LEFT} x2={end} y1={TOP + HEIGHT} y2={TOP + HEIGHT} />
+      <line className="axis" x1={LEFT} x2={end} y1={TOP + height} y2={TOP + height} />
       {sx.ticks.map(({ at, label }) => (
         <g key={at}>
           <line
             className="axis"
             x1={sx.scale(at)}
             x2={sx.scale(at)}
-            y1={TOP + HEIGHT}
-            y2={TOP + HEIGHT + 4}
+            y1={TOP + height}
+            y2={TOP + height + 4}
           />
           <text
             x={sx.scale(at)}
-            y={TOP + HEIGHT + 17}
+            y={TOP + height + 17}
             textAnchor={sx.scale(at) > end - 10 ? "end" : "middle"}
           >
             {label}
           </text>
         </g>
       ))}
-      <text className="ax" x={(LEFT + end) / 2} y={TOP + HEIGHT + 36} textAnchor="middle">
+      <text className="ax" x={(LEFT + end) / 2} y={TOP + height + 36} textAnchor="middle">
         {title}
       </text>
       {lines.map(({ key, className, dash, points }) => (

@@ -1,10 +1,13 @@
 import { useId, type ReactElement } from "react";
+import { ColourBar } from "./ColourBar.tsx";
 import { colormap, type ColormapName } from "./colormaps.ts";
 import type { Tick } from "./LineChart.tsx";
 import { useWidth } from "./useWidth.ts";
 
 const STOPS = 33;
 const MOST = 360;
+/** px that a standing bar takes, with its numbers and its quantity */
+export const BAR_WIDTH = 66;
 
 /** A lying colour bar; ticks are placed by their share of it, 0–1; the quantity stands under it in words. */
 export function ScaleBar(props: {
@@ -45,6 +48,26 @@ export function ScaleBar(props: {
         </svg>
       )}
       <p className="unseen">{`Colours: ${quantity}, from ${ticks[0]?.label} to ${ticks.at(-1)?.label}.`}</p>
+    </div>
+  );
+}
+
+/** The bar of a row of maps, from 0 to 1: as tall as a map and level with it. */
+export function StandingBar(props: {
+  readonly colours: ColormapName;
+  readonly quantity: string;
+  /** px of a map's side */
+  readonly length: number;
+  /** px from the top of the row to the maps */
+  readonly top: number;
+}): ReactElement {
+  const { colours, quantity, length, top } = props;
+  return (
+    <div className="plot scale-bar standing">
+      <svg className="s" width={BAR_WIDTH} height={top + length + 12} aria-hidden="true">
+        <ColourBar colours={colours} quantity={quantity} length={length} upright x={0} y={top} />
+      </svg>
+      <p className="unseen">{`Colours: ${quantity}, from 0 to 1.`}</p>
     </div>
   );
 }

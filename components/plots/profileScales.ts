@@ -47,7 +47,8 @@ export function profileAxis(axis: ProfileAxis, range: readonly [number, number])
     ticks: ticks
       ? ticks.map((at) => ({ at, label: String(at) }))
       : powersOfTen(domain).map((power) => ({ at: 10 ** power, label: `10${superscript(power)}` })),
-    draws: (value) => value > 0 && Number.isFinite(value),
+    // what lies below the axis is not drawn beneath it
+    draws: (value) => value >= domain[0] && Number.isFinite(value),
   };
 }
 

@@ -61,6 +61,9 @@ describe("a comparison", () => {
     const { element, book } = bench;
     expect(element.querySelectorAll(".map-row .heatmap canvas")).toHaveLength(2);
     expect(element.querySelectorAll(".line-chart .curve")).toHaveLength(2);
+    expect(element.querySelectorAll(".curves .profile .curve")).toHaveLength(2);
+    const titles = [...element.querySelectorAll(".map-row .heatmap .ax")];
+    expect(titles.map(({ textContent }) => textContent)).toEqual(["input x, px", "input y, px"]);
     const rows = readTable(element.querySelector("table.data"));
     expect(rows[0]).toEqual([
       "network",

@@ -54,6 +54,9 @@ describe("the axes of a profile", () => {
     expect(axis.scale(1e-3)).toBeCloseTo(300, 6);
     expect(axis.scale(0.1)).toBeCloseTo(100, 6);
     expect(axis.draws(0)).toBe(false);
+    // a line does not go on under the axis
+    expect(axis.draws(1e-4)).toBe(false);
+    expect(axis.draws(1e-3)).toBe(true);
   });
   it("are marked at round distances", () => {
     expect(distanceTicks([0.5, 80])).toEqual([1, 2, 5, 10, 20, 50]);
