@@ -70,6 +70,19 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       ),
     [book, id],
   );
+  const onPower = useCallback(
+    () =>
+      changeCell(
+        book,
+        id,
+        (old) =>
+          old.type === "compare"
+            ? { ...old, conditions: { ...old.conditions, scale: "power" } }
+            : old,
+        "Change conditions",
+      ),
+    [book, id],
+  );
   const known = useKnown(shown?.cell.models ?? NONE, models);
   const table = useMemo(() => {
     const measured = entries.flatMap((entry, i) => measuredOf(entry, known[i]) ?? []);
@@ -162,6 +175,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           table={table}
           onPair={onPair}
           onUnit={onUnit}
+          onPower={onPower}
           old={old}
         />
       ) : (

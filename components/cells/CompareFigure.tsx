@@ -9,8 +9,10 @@ import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import { seriesOf } from "../plots/series.ts";
+import { DarkHint } from "./DarkHint.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { unitAt } from "./geometry.ts";
+import { MapKey } from "./MapKey.tsx";
 import type { Entry } from "./measured.ts";
 import { coloursOf } from "./useFigure.ts";
 import type { Imported } from "./useImported.ts";
@@ -32,9 +34,10 @@ export const CompareFigure = memo(function CompareFigure(props: {
   readonly table: Table | null;
   readonly onPair: (pair: CompareCell["pair"]) => void;
   readonly onUnit: (unit: { readonly y: number; readonly x: number }) => void;
+  readonly onPower: () => void;
   readonly old: boolean;
 }): ReactElement {
-  const { shown, cell, entries, imported, table, onPair, onUnit, old } = props;
+  const { shown, cell, entries, imported, table, onPair, onUnit, onPower, old } = props;
   const { range, mode } = cell;
   const { conditions } = shown;
   const linked = useLinked();
@@ -49,6 +52,7 @@ export const CompareFigure = memo(function CompareFigure(props: {
     () => scaledMaps(stands, range, conditions.scale),
     [stands, range, conditions.scale],
   );
+  const values = useMemo(() => maps.flatMap((map) => (map ? [map.values] : [])), [maps]);
   // imported maps take the colours after those of the models
   const series = stands.map((stand, place) =>
     stand.imported ? seriesOf(models + place - entries.length) : seriesFor(stand.key),
@@ -75,6 +79,8 @@ export const CompareFigure = memo(function CompareFigure(props: {
       ) : (
         <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} />
       )}
+      <DarkHint maps={values} scale={conditions.scale} old={old} onPower={onPower} />
+      <MapKey />
       <div className="pair curves">
         <CompareCurves
           stands={stands}

@@ -119,6 +119,7 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
         <ErfFigure
           {...{ of, field, twin, model, cell, old }}
           onProtocol={(protocol) => conditions({ protocol, scale: scaleOfProtocol[protocol] })}
+          onPower={() => conditions({ scale: "power" })}
         />
       ) : (
         <EmptyFigure cell={cell} />

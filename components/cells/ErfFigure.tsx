@@ -5,6 +5,7 @@ import { modelName } from "../../src/store/architectures.ts";
 import type { ResolvedModel } from "../../src/store/graph.ts";
 import { ShareCurve } from "../plots/ShareCurve.tsx";
 import { AreaTable } from "./AreaTable.tsx";
+import { DarkHint } from "./DarkHint.tsx";
 import {
   fieldsOf,
   pixelOfSquare,
@@ -19,6 +20,7 @@ import { ErfProtocols } from "./ErfProtocols.tsx";
 import { ErfReadout } from "./ErfReadout.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
 import { unitAt, unitCentre } from "./geometry.ts";
+import { MapKey } from "./MapKey.tsx";
 import { useNarrow } from "./useNarrow.ts";
 import { usePlaceUnit, type UnitPlace } from "./usePlaceUnit.ts";
 import { useSeries } from "./useSeries.ts";
@@ -37,8 +39,9 @@ export const ErfFigure = memo(function ErfFigure(props: {
   readonly cell: ErfCell;
   readonly old: boolean;
   readonly onProtocol: (protocol: ProtocolName) => void;
+  readonly onPower: () => void;
 }): ReactElement | null {
-  const { of, field, twin, model, cell, old, onProtocol } = props;
+  const { of, field, twin, model, cell, old, onProtocol, onPower } = props;
   const [cross, setCross] = useState<Point | null>(null);
   const narrow = useNarrow();
   const { className } = useSeries()(of.model);
@@ -71,6 +74,14 @@ export const ErfFigure = memo(function ErfFigure(props: {
       />
     </>
   );
+  const values = useMemo(() => fields.map(({ drawn }) => drawn.values), [fields]);
+  const under = (
+    <>
+      <ErfReadout fields={fields} at={at} movable={place !== undefined} />
+      <DarkHint maps={values} scale={scale} old={old} onPower={onPower} />
+      <MapKey centroid />
+    </>
+  );
   const protocols = <ErfProtocols {...{ of, cell, model, onProtocol }} reading={field.reading} />;
   return (
     <div className={`erf ${className}`}>
@@ -88,7 +99,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
             ))}
             {!twin && <p className="caption place">The untrained twin’s map is on its way.</p>}
           </div>
-          <ErfReadout fields={fields} at={at} movable={place !== undefined} />
+          {under}
           <div className="pair even">
             <div>{curve}</div>
             <div>
@@ -101,7 +112,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
         <div className="pair">
           <div>
             <ErfMap field={first} name={name} note={note} {...shared} />
-            <ErfReadout fields={fields} at={at} movable={place !== undefined} />
+            {under}
           </div>
           <div>
             {curve}

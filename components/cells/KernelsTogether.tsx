@@ -2,11 +2,13 @@ import { memo, useMemo, type ReactElement } from "react";
 import type { KernelsValue } from "../../src/domain/stored.ts";
 import { energyWithin, largestMagnitude, meanMagnitude } from "../../src/store/kernelNumbers.ts";
 import { LineChart } from "../plots/LineChart.tsx";
+import { ScaleBar } from "../plots/ScaleBar.tsx";
 import { seriesOf } from "../plots/series.ts";
 import { TapMap } from "../plots/TapMap.tsx";
 import { ringTicks } from "../plots/ticks.ts";
 import { NumbersOf } from "./DataTable.tsx";
 import { distanceTable } from "./kernelTables.ts";
+import { times } from "./words.ts";
 
 /** What all kernels of a block have in common: mean magnitude of each tap, energy against distance. */
 export const KernelsTogether = memo(function KernelsTogether(props: {
@@ -30,9 +32,17 @@ export const KernelsTogether = memo(function KernelsTogether(props: {
             map={{ height: side, width: side, values: mean.values }}
             frame={side}
             colours="viridis"
-            title={`1 is ${mean.largest.toPrecision(3)}`}
+            title={times(side)}
             describe={`Mean magnitude of the merged kernels at each of ${side} by ${side} taps; the largest is ${mean.largest.toPrecision(3)}.`}
             most={360}
+          />
+          <ScaleBar
+            colours="viridis"
+            ticks={[
+              { at: 0, label: "0" },
+              { at: 1, label: mean.largest.toPrecision(3) },
+            ]}
+            quantity="mean magnitude of the weights of a tap"
           />
         </div>
         <div>

@@ -3,7 +3,9 @@ import type { ColormapName } from "./colormaps.ts";
 import { RasterCanvas } from "./RasterCanvas.tsx";
 import { useWidth } from "./useWidth.ts";
 
-const LEFT = 34;
+const LEFT = 48;
+/** px of a side that has room for the title of y */
+const TITLED = 240;
 const TOP = 24;
 const BOTTOM = 40;
 
@@ -30,6 +32,7 @@ export function TapMap(props: {
 }): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { map, frame, colours, title, describe, most = 300 } = props;
+  const { axis = "taps from the centre" } = props;
   const side = Math.max(0, Math.min(most, width - LEFT - 4));
   const tap = side / frame;
   const place = {
@@ -73,8 +76,17 @@ export function TapMap(props: {
                 </g>
               ))}
               <text className="ax" x={side / 2} y={side + 34} textAnchor="middle">
-                {props.axis ?? "taps from the centre"}
+                {axis}
               </text>
+              {side >= TITLED && (
+                <text
+                  className="ax"
+                  textAnchor="middle"
+                  transform={`translate(-36 ${side / 2}) rotate(-90)`}
+                >
+                  {axis}
+                </text>
+              )}
             </g>
           </svg>
         </>

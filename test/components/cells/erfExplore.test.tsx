@@ -307,6 +307,25 @@ describe("how a field is drawn", () => {
     expect(bench.element.querySelector(".square")).toBeNull();
     expect(find(".caption").textContent).toContain("Contours enclose the densest pixels");
   });
+  it("is offered by power where the scale leaves it nearly black, at a word", async () => {
+    await open();
+    expect(bench.element.querySelector(".dark-hint")).toBeNull();
+    bench.close();
+    bench = await openBench([MODEL, ERF]);
+    const { erf } = bench.session;
+    bench.session.erf = async (...asked) => {
+      const result = await erf(...asked);
+      const sum = new Float64Array(SIDE * SIDE).fill(1e-4);
+      sum[0] = 1;
+      return { ...result, map: { ...result.map, sum } };
+    };
+    await bench.run();
+    expect(find(".dark-hint").textContent).toContain("Most of the map is below 0.05 of the scale");
+    await click(find(".dark-hint button"));
+    expect(cellNow().conditions.scale).toBe("power");
+    await bench.run();
+    expect(bench.element.querySelector(".dark-hint")).toBeNull();
+  });
   it("is over the mean input only when that was kept", async () => {
     await open();
     expect(find(".conditions.rest").textContent).toContain("image not kept: run again");

@@ -1,0 +1,36 @@
+import { useMemo, type ReactElement } from "react";
+import type { ScaleName } from "../../src/domain/reading.ts";
+
+/** of the scale: darker than this little is seen */
+const DARK = 0.05;
+/** of a map's pixels */
+const MOST = 0.95;
+
+/** Whether nearly all pixels of a map are too dark to be told apart; values 0–1. */
+export function isDark(values: Float32Array): boolean {
+  let dark = 0;
+  for (const value of values) if (value < DARK) dark++;
+  return dark > MOST * values.length;
+}
+
+/** Says that maps are nearly black on their scale, and offers one that shows more of them. */
+export function DarkHint(props: {
+  /** as they are drawn, 0–1 */
+  readonly maps: readonly Float32Array[];
+  readonly scale: ScaleName;
+  /** the map is of conditions that no longer hold */
+  readonly old: boolean;
+  readonly onPower: () => void;
+}): ReactElement | null {
+  const { maps, scale, old, onPower } = props;
+  const dark = useMemo(() => maps.length > 0 && maps.every(isDark), [maps]);
+  if (!dark || scale === "power" || old) return null;
+  return (
+    <p className="dark-hint" data-live>
+      Most of {maps.length === 1 ? "the map" : "each map"} is below {DARK} of the scale: try power.{" "}
+      <button type="button" className="linklike" onClick={onPower}>
+        Draw by power 0.25
+      </button>
+    </p>
+  );
+}
