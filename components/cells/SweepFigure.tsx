@@ -1,8 +1,9 @@
-import { Fragment, memo, type ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import type { SweepCell } from "../../src/domain/document.ts";
 import { sweepTable } from "../../src/store/compareTable.ts";
 import { FieldMap } from "../plots/FieldMap.tsx";
 import { LineChart } from "../plots/LineChart.tsx";
+import { useWidth } from "../plots/useWidth.ts";
 import { DataTable } from "./DataTable.tsx";
 import { marksOf } from "./measured.ts";
 import {
@@ -16,12 +17,17 @@ import { sayOver, sayUnreached, sayValue } from "./sweepWords.ts";
 import type { Swept, SweptMap } from "./swept.ts";
 import { coloursOf } from "./useFigure.ts";
 import { useSeries } from "./useSeries.ts";
-import { sayCount, times } from "./words.ts";
+import { times } from "./words.ts";
 
-/** px left and right of the columns, for the axis of the curve under the maps */
+/** px left and right of the columns: for names where there is room, else for the axis of the curve */
+const NAMES = 152;
 const LEFT = 56;
 const RIGHT = 12;
 const LEAST_COLUMN = 72;
+/** px of a page that has room for names beside the maps */
+const WIDE = 700;
+/** px right of the last value that a name at the end of its curve takes */
+const LABEL = 120;
 
 /** A row of maps for each model, each map above its value; the curve under them; one table. */
 export const SweepFigure = memo(function SweepFigure(props: {
@@ -38,11 +44,18 @@ export const SweepFigure = memo(function SweepFigure(props: {
   const series = useSeries();
   const curves = swept.map(({ points }) => points.map((point) => quantityAt(quantity, point)));
   const axis = quantityAxis(quantity, Math.max(0, ...curves.flat().map((value) => value ?? 0)));
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const wide = width >= WIDE;
+  const left = wide ? NAMES : LEFT;
+  const named = (width - left - RIGHT) / values.length / 2 >= LABEL;
   const columns = {
     gridTemplateColumns: `repeat(${values.length}, minmax(0, 1fr))`,
-    marginLeft: LEFT,
+    marginLeft: wide ? 0 : LEFT,
     marginRight: RIGHT,
   };
+  const row = wide
+    ? { display: "grid", gridTemplateColumns: `${NAMES}px minmax(0, 1fr)` }
+    : undefined;
   const table = sweepTable(swept, over, conditions);
   const unreached = sayUnreached(over, swept);
   return (
@@ -57,10 +70,11 @@ export const SweepFigure = memo(function SweepFigure(props: {
         role="group"
         aria-label="Maps over their values, and the curve under them"
         tabIndex={0}
+        ref={ref}
       >
-        <div style={{ minWidth: LEFT + RIGHT + LEAST_COLUMN * values.length }}>
+        <div style={{ minWidth: left + RIGHT + LEAST_COLUMN * values.length }}>
           {swept.map(({ name, label, points }) => (
-            <Fragment key={name}>
+            <div key={name} className="sweep-row" style={row}>
               <h3 className={`plot-title series-name ${series(name).className}`}>{label}</h3>
               <div className="sweep-maps" style={columns}>
                 {points.map((point) => (
@@ -81,13 +95,15 @@ export const SweepFigure = memo(function SweepFigure(props: {
                   />
                 ))}
               </div>
-            </Fragment>
+            </div>
           ))}
-          <p className="plot-note series-cost">{sayQuantity(quantity)}</p>
+          <p className="plot-note series-cost" style={{ marginLeft: left - LEFT }}>
+            {sayQuantity(quantity)}
+          </p>
           <LineChart
-            naming="key"
+            naming={named ? "ends" : "key"}
             height={200}
-            margins={{ left: LEFT, right: RIGHT }}
+            margins={{ left, right: RIGHT }}
             lines={swept.map(({ name, label, points }, m) => {
               const line = points.map((_, v) => [v, curves[m]![v] ?? NaN] as const);
               return { key: name, name: label, series: series(name), points: line, dots: line };
@@ -100,15 +116,15 @@ export const SweepFigure = memo(function SweepFigure(props: {
             xTitle={over === "kernel" ? "largest kernel, taps a side" : sayOver[over]}
             describe={describeCurves(swept, curves, shown, quantity)}
           />
-          {swept.map(({ name, label, points }) => (
-            <Fragment key={name}>
-              <p className="plot-note series-cost">Parameters of {label}</p>
+          {swept.map(({ name, points }) => (
+            <div key={name} className={`sweep-row ${series(name).className}`} style={row}>
+              <p className="plot-note series-name">{name}, params, M</p>
               <div className="sweep-maps costs" style={columns}>
                 {points.map(({ at, value }) => (
-                  <span key={at}>{value ? sayCount(value.model.params) : "–"}</span>
+                  <span key={at}>{value ? (value.model.params / 1e6).toFixed(2) : "–"}</span>
                 ))}
               </div>
-            </Fragment>
+            </div>
           ))}
         </div>
       </div>

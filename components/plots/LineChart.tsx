@@ -101,7 +101,7 @@ export function LineChart(props: LineChartProps): ReactElement {
           ))}
           {!narrow && lines.length > 1 && (
             <LineLabels
-              x={end + 10}
+              x={Math.min(end, lastOf(lines, sx)) + 10}
               top={TOP + 6}
               bottom={TOP + height}
               labels={lines.flatMap(({ key, name, series, points }) => {
@@ -116,6 +116,15 @@ export function LineChart(props: LineChartProps): ReactElement {
     </div>
   );
 }
+
+/** px at which the line that goes farthest ends */
+const lastOf = (lines: readonly ChartLine[], sx: (at: number) => number): number =>
+  Math.max(
+    ...lines.flatMap(({ points }) => {
+      const last = points.findLast(([, value]) => Number.isFinite(value));
+      return last ? [sx(last[0])] : [];
+    }),
+  );
 
 /** Names of lines with a piece of each. */
 export function LineKey(props: {
