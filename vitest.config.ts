@@ -14,6 +14,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/browser/**", "test/e2e/**", "test/bench/**"],
+          // Vitest would leave one core idle, which of two is half
+          maxWorkers: "100%",
           testTimeout: 60_000,
         },
       },
