@@ -14,6 +14,7 @@ import { ModelMore } from "./ModelMore.tsx";
 import { NameField } from "./NameField.tsx";
 import { OddTensors } from "./OddTensors.tsx";
 import { Specimen } from "./Specimen.tsx";
+import { WebWeights } from "./WebWeights.tsx";
 import { useModel } from "./useModel.ts";
 import { useSeries } from "./useSeries.ts";
 import { sayBytes, sayHash, WEIGHT_FILES } from "./words.ts";
@@ -61,6 +62,7 @@ export function ModelCell({ cell }: { readonly cell: Model }): ReactElement {
           >
             {cell.origin.type === "file" ? "Another file" : "Choose a file"}
           </FileButton>
+          <WebWeights cell={cell.id} />
           <ModelMore cell={cell} value={value} />
         </div>
       )}

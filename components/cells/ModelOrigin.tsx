@@ -7,7 +7,6 @@ import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
 import { useBook } from "../notebook/useNotebook.ts";
 import { ModelChoice, useModelNames } from "./ModelChoice.tsx";
-import { WebWeights } from "./WebWeights.tsx";
 import { parseWhole } from "./words.ts";
 
 const FIRST: Extract<Origin, { type: "random" }> = {
@@ -81,7 +80,6 @@ export function ModelOrigin(props: {
           onChoose={(name) => take({ type: "model", model: name })}
         />
       )}
-      <WebWeights cell={cell.id} />
     </>
   );
 }

@@ -11,22 +11,16 @@ export function WebWeights({ cell }: { readonly cell: string }): ReactElement {
   const close = (): void => setOpen(null);
   return (
     <>
-      <div className="field web">
-        <button
-          type="button"
-          className="btn"
-          onClick={() => setOpen({ dialog: "address", address: "" })}
-        >
-          From the web…
-        </button>
-        <button
-          type="button"
-          className="btn quiet"
-          onClick={() => setOpen({ dialog: "catalogue" })}
-        >
-          Find published weights
-        </button>
-      </div>
+      <button
+        type="button"
+        className="btn quiet"
+        onClick={() => setOpen({ dialog: "address", address: "" })}
+      >
+        From the web…
+      </button>
+      <button type="button" className="btn quiet" onClick={() => setOpen({ dialog: "catalogue" })}>
+        Find published weights
+      </button>
       {open?.dialog === "catalogue" && (
         <CatalogueDialog
           onAddress={(address) => setOpen({ dialog: "address", address })}

@@ -6,7 +6,7 @@ export function Mark(): ReactElement {
     <a
       className="mark"
       href="#library"
-      aria-label="Notebooks in this browser"
+      aria-label="Fieldbook: notebooks in this browser"
       title="All notebooks, and examples"
     >
       <svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor">
