@@ -18,6 +18,9 @@ const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as 
 const HALF = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const;
 /** Names listed in a sentence before it is cut. */
 const LISTED = 3;
+/** Missing tensors that are given a nearest name, and names that are looked at for each: files are hostile. */
+const MOST_NAMED = 500;
+const MOST_NEAR = 500;
 const SPARE_KEYS = ["weight", "bias", "running_mean", "running_var"] as const;
 
 export function buildNetwork(
@@ -50,8 +53,7 @@ export function buildNetwork(
   const unmatched: Unmatched[] = [...dict.entries.values()].filter(
     ({ name }) => !isBookkeeping(name) && !read.has(name) && !isUnused(name),
   );
-  const absent = missing.map((one) => withNearest(one, unmatched));
-  if (!allowMissing) refuseHalf(dict, recognised, absent, unmatched, read);
+  if (!allowMissing) refuseHalf(dict, recognised, missing, unmatched, read);
   const take = (own: string): Weight => {
     const shape = expected.get(own);
     if (shape === undefined) throw new Error(`${own} is not a tensor of ${recognised.family}`);
@@ -74,7 +76,7 @@ export function buildNetwork(
     ...recognised.build(take, naming.positions),
     normalisation: recognised.halfNormalised ? HALF : IMAGENET,
     unmatched,
-    missing: absent,
+    missing: withNearest(missing, unmatched),
   };
 }
 
@@ -99,9 +101,16 @@ function refuseHalf(
     );
 }
 
-function withNearest(missing: Missing, unmatched: readonly Unmatched[]): Missing {
-  const nearest = missing.found ? null : nearestName(missing, unmatched);
-  return nearest === null ? missing : { ...missing, nearest: nearest.name };
+/** What is missing with the nearest name in the file, for as many as a person reads. */
+function withNearest(
+  missing: readonly Missing[],
+  unmatched: readonly Unmatched[],
+): readonly Missing[] {
+  const among = unmatched.slice(0, MOST_NEAR);
+  return missing.map((one, i) => {
+    const nearest = one.found || i >= MOST_NAMED ? null : nearestName(one, among);
+    return nearest === null ? one : { ...one, nearest: nearest.name };
+  });
 }
 
 function recognise(dict: StateDict): {

@@ -10,6 +10,46 @@ export interface Entry {
   readonly start?: number;
 }
 
+/** What stands before a stored entry's bytes. */
+export function localHeader(name: string): Buffer {
+  const header = Buffer.alloc(30);
+  header.writeUInt32LE(0x04034b50, 0);
+  header.writeUInt16LE(name.length, 26);
+  return Buffer.concat([header, Buffer.from(name)]);
+}
+
+/** An entry of the directory: sizes packed and unpacked, and where its header starts. */
+export function directoryEntry(
+  name: string,
+  {
+    packed,
+    size,
+    start,
+    method = 0,
+  }: Record<"packed" | "size" | "start", number> & {
+    readonly method?: number;
+  },
+): Buffer {
+  const entry = Buffer.alloc(46);
+  entry.writeUInt32LE(0x02014b50, 0);
+  entry.writeUInt16LE(method, 10);
+  entry.writeUInt32LE(packed, 20);
+  entry.writeUInt32LE(size, 24);
+  entry.writeUInt16LE(name.length, 28);
+  entry.writeUInt32LE(start, 42);
+  return Buffer.concat([entry, Buffer.from(name)]);
+}
+
+/** The last record: how many entries the directory has, its bytes and where it starts. */
+export function endRecord(count: number, bytes: number, start: number): Buffer {
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(count & 0xffff, 10);
+  end.writeUInt32LE(bytes, 12);
+  end.writeUInt32LE(start, 16);
+  return end;
+}
+
 /** The bytes of an archive; `claimedCount` is what its end record says of the entries. */
 export function makeZip(
   entries: readonly Entry[],
@@ -19,27 +59,13 @@ export function makeZip(
   const directory: Buffer[] = [];
   let at = 0;
   for (const { name, bytes, size = bytes.length, method = 0, start = at } of entries) {
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(method, 10);
-    entry.writeUInt32LE(method === 0 ? size : bytes.length, 20);
-    entry.writeUInt32LE(size, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(start, 42);
-    directory.push(entry, Buffer.from(name));
-    parts.push(local, Buffer.from(name), Buffer.from(bytes));
+    const packed = method === 0 ? size : bytes.length;
+    directory.push(directoryEntry(name, { packed, size, start, method }));
+    parts.push(localHeader(name), Buffer.from(bytes));
     at += 30 + name.length + bytes.length;
   }
   const index = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(claimedCount & 0xffff, 10);
-  end.writeUInt32LE(index.length, 12);
-  end.writeUInt32LE(at, 16);
-  return concat(...parts, index, end);
+  return concat(...parts, index, endRecord(claimedCount, index.length, at));
 }
 
 /** The entries of an archive that is in order, read by its directory. */

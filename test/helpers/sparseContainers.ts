@@ -1,6 +1,7 @@
 /** Checkpoints of zeros from lists of names and shapes, in every container that is read. */
 import { elementCount } from "../../src/domain/tensor.ts";
 import { LEGACY_START } from "../../src/formats/torchLegacy.ts";
+import { directoryEntry, endRecord, localHeader } from "../fuzz/zipFile.ts";
 import { type SparseFile, SparseWriter } from "./sparseFile.ts";
 
 /** Names with dtype and shape, as in test/state-dicts. */
@@ -68,17 +69,8 @@ export function torchZip(dicts: Dicts): SparseFile {
   const file = new SparseWriter();
   const directory: Buffer[] = [];
   const begin = (name: string, bytes: number): void => {
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(name.length, 26);
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt32LE(bytes, 20);
-    entry.writeUInt32LE(bytes, 24);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(file.at, 42);
-    directory.push(entry, text(name));
-    file.write(Buffer.concat([local, text(name)]));
+    directory.push(directoryEntry(name, { packed: bytes, size: bytes, start: file.at }));
+    file.write(localHeader(name));
   };
   begin("archive/data.pkl", pickle.length);
   file.write(pickle);
@@ -87,11 +79,7 @@ export function torchZip(dicts: Dicts): SparseFile {
     file.skip(bytes);
   }
   const index = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(storages.length + 1, 10);
-  end.writeUInt32LE(index.length, 12);
-  end.writeUInt32LE(file.at, 16);
+  const end = endRecord(storages.length + 1, index.length, file.at);
   return file.write(index).write(end).end();
 }
 

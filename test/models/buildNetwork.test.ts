@@ -6,6 +6,7 @@ import { buildNetwork } from "../../src/models/buildNetwork.ts";
 import { randomNetwork } from "../../src/models/random.ts";
 import { randomStateDict } from "../../src/models/randomStateDict.ts";
 import { countNonzero, summarise } from "../../src/models/summarise.ts";
+import { cpuTime } from "../helpers/cpuTime.ts";
 import { dictOf } from "../helpers/stateDict.ts";
 
 type Entries = Record<string, [string, number[]]>;
@@ -184,6 +185,26 @@ test("blocks that cannot be counted are refused rather than left out (regression
   expect(() => buildNetwork(dictOf(entries))).toThrow(
     "test.pth: looks like convnext, but 17 of its tensors belong to blocks that are not whole (stages.2.7.gamma [384], stages.2.7.dwconv.weight [384, 1, 7, 7], stages.2.7.dwconv.bias [384] and 14 more); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.",
   );
+});
+
+test("a file of very many tensors without a place is told as soon as any (regression)", () => {
+  const entries: Entries = { "downsample_layers.0.0.weight": ["float32", [8, 3, 4, 4]] };
+  for (let i = 0; i < 3000; i++) {
+    for (const stage of [0, 1, 2, 3])
+      entries[`stages.${stage}.${i}.norm.weight`] = ["float32", [8 << stage]];
+    for (let j = 0; j < 10; j++) entries[`stages.0.${i}.dwconv.weight_${j}`] = ["float32", [8]];
+  }
+  entries["stages.0.0.dwconv.weight"] = ["float32", [8, 1, 7, 7]];
+  for (const stage of [1, 2, 3]) {
+    entries[`stages.${stage}.0.dwconv.weight`] = ["float32", [8 << stage, 1, 7, 7]];
+    entries[`downsample_layers.${stage}.1.weight`] = ["float32", [8 << stage, 4 << stage, 2, 2]];
+  }
+  let missing = 0;
+  const taken = cpuTime(() => {
+    missing = buildNetwork(dictOf(entries), { allowMissing: true }).missing.length;
+  });
+  expect(missing).toBeGreaterThan(50_000);
+  expect(taken).toBeLessThan(2000);
 });
 
 test("tensors of one layer that do not fit each other are missing, and are zeros on request", async () => {
