@@ -77,7 +77,7 @@ function MapAddress({ cellId }: { readonly cellId: string }): ReactElement {
         className="entry address"
         type="text"
         inputMode="url"
-        placeholder="or its address, https://…"
+        placeholder="or its https address"
         value={text}
         aria-busy={busy}
         readOnly={busy}
