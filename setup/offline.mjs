@@ -8,16 +8,22 @@ export const WORKER_FILE = "sw.js";
 /** Not needed by any browser that knows service workers, or not by the page itself. */
 const LEFT_OUT = /(\.map|\.woff|\.ttf|^sw\.js)$/;
 
-/** What is to be kept of a folder, sorted; the page itself goes by `./`, as it is asked for. */
-export function listKept(folder) {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+/** Kept once they were used, since they would cost every visitor their size: networks, not their index. */
+const LATER = /^networks\/(?!index\.json$)/;
+
+const listAll = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile())
     .map((path) => relative(folder, path).split(sep).join("/"))
     .filter((name) => !LEFT_OUT.test(name))
     .map((name) => (name === "index.html" ? "./" : name))
     .sort();
-}
+
+/** What is kept of a folder from the first visit, sorted; the page itself goes by `./`, as it is asked for. */
+export const listKept = (folder) => listAll(folder).filter((name) => !LATER.test(name));
+/** What is kept of it from when it is first asked for, sorted. */
+export const listLater = (folder) => listAll(folder).filter((name) => LATER.test(name));
 
 /** A hash of the files' names and contents and of the worker itself: a new build is another one. */
 function hashOf(folder, files, worker) {
@@ -33,7 +39,12 @@ function hashOf(folder, files, worker) {
 export function makeWorker(folder) {
   const worker = readFileSync(WORKER, "utf8");
   const files = listKept(folder);
-  const build = { version: hashOf(folder, files, worker), files };
+  const later = listLater(folder);
+  const build = {
+    version: hashOf(folder, files, worker),
+    files,
+    later: { version: hashOf(folder, later, ""), files: later },
+  };
   return `const BUILD = ${JSON.stringify(build, null, 2)};\n${worker}`;
 }
 

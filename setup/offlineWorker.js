@@ -1,15 +1,18 @@
 // The service worker: keeps the page and all that it loads, so that Fieldbook opens without a network.
-// setup/offline.mjs puts `const BUILD = {version, files}` before this text and writes both as sw.js.
+// setup/offline.mjs puts `const BUILD = {version, files, later}` before this text and writes both as sw.js.
 /* global BUILD */
 
 const PREFIX = "fieldbook-";
 const CACHE = PREFIX + BUILD.version;
+/** Outlives the builds in which its files are the same. */
+const LATER = `${PREFIX}later-${BUILD.later.version}`;
 /** A network that has not answered by then is taken for none. */
 const PATIENCE_MS = 5000;
 
 const addressOf = (file) => new URL(file, self.registration.scope).href;
 const PAGE = addressOf("./");
 const kept = new Set(BUILD.files.map(addressOf));
+const keptLater = new Set(BUILD.later.files.map(addressOf));
 /** Names under assets/ hold a hash of the content: what is kept is what is asked for. */
 const isHashed = (address) => address.startsWith(addressOf("assets/"));
 
@@ -33,7 +36,7 @@ async function keepAll() {
 
 async function dropOthers() {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE && name !== LATER);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -42,6 +45,17 @@ const recall = async (address) => (await caches.open(CACHE)).match(address);
 
 async function cacheFirst(request, address) {
   return (await recall(address)) ?? fetch(request);
+}
+
+/** Their names stay while their contents may change, and then their cache is another. */
+async function keepLater(address) {
+  const cache = await caches.open(LATER);
+  const known = await cache.match(address);
+  if (known) return known;
+  const response = await fetchWhole(address);
+  // a full disk keeps nobody from using what came
+  await cache.put(address, response.clone()).catch(() => {});
+  return response;
 }
 
 async function networkFirst(request, address) {
@@ -62,6 +76,7 @@ self.addEventListener("fetch", (event) => {
   url.hash = "";
   url.search = "";
   const address = request.mode === "navigate" ? PAGE : url.href;
+  if (keptLater.has(address)) return event.respondWith(keepLater(address));
   // what is no part of the page, as a notebook that lies on the same server, is none of ours
   if (request.mode === "navigate" ? url.href !== PAGE : !kept.has(address)) return;
   event.respondWith(

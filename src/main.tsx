@@ -35,6 +35,7 @@ import { createPool } from "./client/pool.ts";
 import { createWorkerClient } from "./client/workerClient.ts";
 import { toWireError, type WireError } from "./domain/errors.ts";
 import { BACKENDS } from "./domain/job.ts";
+import { createServedBundled } from "./store/bundled.ts";
 import { createDownloads } from "./store/remote/downloads.ts";
 import { createNotebook, type Notebook } from "./store/notebook.ts";
 import type { Library } from "./store/persistence/library.ts";
@@ -83,6 +84,7 @@ const { library, error } = await findLibrary();
 const book = createNotebook(client, {
   library,
   downloads: createDownloads({ disk }),
+  bundled: createServedBundled(`${import.meta.env.BASE_URL}networks/`, fetch.bind(globalThis)),
   base: import.meta.env.BASE_URL,
   backend: findBackend(),
 });

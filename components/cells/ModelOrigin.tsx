@@ -2,11 +2,14 @@ import { NO_EDITS } from "../../src/domain/document.ts";
 import type { ReactElement } from "react";
 import type { ModelCell, ModelOrigin as Origin } from "../../src/domain/document.ts";
 import type { ModelValue } from "../../src/domain/stored.ts";
+import { findIn, refOf, trainedOf, type Found } from "../../src/store/bundled.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import { EntryField } from "../controls/EntryField.tsx";
 import { useBook } from "../notebook/useNotebook.ts";
+import { BundledChoice } from "./BundledChoice.tsx";
 import { ModelChoice, useModelNames } from "./ModelChoice.tsx";
+import { useBundled } from "./useBundled.ts";
 import { parseWhole } from "./words.ts";
 
 const FIRST: Extract<Origin, { type: "random" }> = {
@@ -15,7 +18,9 @@ const FIRST: Extract<Origin, { type: "random" }> = {
   seed: 0,
 };
 
-/** Where a model comes from: random weights, a file, or another model of the notebook. */
+const originOf = (found: Found): Origin => ({ type: "file", file: refOf(found), weights: null });
+
+/** Where a model comes from: random weights, a file, a network of Fieldbook's own, or another model of the notebook. */
 export function ModelOrigin(props: {
   readonly cell: ModelCell;
   readonly model: ModelValue | null;
@@ -24,6 +29,8 @@ export function ModelOrigin(props: {
   const { origin } = cell;
   const book = useBook();
   const others = useModelNames().filter((name) => name !== cell.name);
+  const networks = useBundled();
+  const bundled = origin.type === "file" ? findIn(networks, origin.file.sha256) : null;
   const take = (next: Origin): void =>
     changeCell(
       book,
@@ -35,7 +42,10 @@ export function ModelOrigin(props: {
     );
   const kinds = [
     { value: "random" as const, label: "random weights" },
-    ...(origin.type === "file" ? [{ value: "file" as const, label: "a file" }] : []),
+    ...(origin.type === "file" && !bundled ? [{ value: "file" as const, label: "a file" }] : []),
+    ...(networks.length > 0
+      ? [{ value: "bundled" as const, label: "a small trained network" }]
+      : []),
     ...(others.length > 0 || origin.type === "model"
       ? [{ value: "model" as const, label: "another model, edited" }]
       : []),
@@ -45,11 +55,13 @@ export function ModelOrigin(props: {
     <>
       <ChoiceField
         label="Weights"
-        value={origin.type}
+        value={bundled ? "bundled" : origin.type}
         choices={kinds}
         onChoose={(type) => {
           if (type === "random") take(FIRST);
           if (type === "model") take({ type, model: others.at(-1) ?? "" });
+          const last = networks.at(-1);
+          if (type === "bundled" && last) take(originOf(trainedOf(last)));
         }}
       />
       {origin.type === "random" && (
@@ -59,6 +71,13 @@ export function ModelOrigin(props: {
           text={String(origin.seed)}
           parse={(text) => parseWhole(text, 0, 2 ** 31 - 1)}
           onEnter={(seed) => take({ ...origin, seed })}
+        />
+      )}
+      {bundled && (
+        <BundledChoice
+          networks={networks}
+          chosen={bundled}
+          onChoose={(found) => take(originOf(found))}
         />
       )}
       {origin.type === "file" && choices.length > 1 && (

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { erfMean } from "../analysis/mean.ts";
 import { type Cell, isFigure, type NotebookDocument } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
@@ -9,6 +10,7 @@ import { admitFile, filesOf } from "../store/files.ts";
 import { parseNotebook } from "../store/format/parseNotebook.ts";
 import { serialiseNotebook } from "../store/format/serialiseNotebook.ts";
 import { countLater } from "../store/countLater.ts";
+import { createBundled } from "../store/bundled.ts";
 import { buildGraph } from "../store/graph.ts";
 import { URGENCY } from "../store/lane.ts";
 import { createNotebook, type Notebook, runtimeOf } from "../store/notebook.ts";
@@ -23,6 +25,9 @@ import type { RunCommand } from "./parseCommand.ts";
 import type { Answer } from "./runCommandLine.ts";
 import { createThreadedClient } from "./threads.ts";
 
+/** the same from src/cli and from the bundle, both two folders deep */
+const NETWORKS = new URL("../../public/networks/", import.meta.url);
+
 /**
  * Runs every cell of a document and writes it with its results. Cells that fail do not keep the
  * others from running or the document from being written; the command then ends with their sentences.
@@ -35,7 +40,10 @@ export async function runNotebook(command: RunCommand): Promise<Answer> {
   await prepareGpu(command.backend);
   const client = createThreadedClient(new Session(nodeHost));
   try {
-    const book = createNotebook(client, { backend: command.backend });
+    const bundled = createBundled(
+      async (path) => (await openFile(fileURLToPath(new URL(path, NETWORKS)))).blob,
+    );
+    const book = createNotebook(client, { backend: command.backend, bundled });
     book.store.setState({ document, graph: buildGraph(document) });
     for (const [key, value] of results) book.results.set(key, value);
     if (weightsDir !== null)

@@ -1,4 +1,4 @@
-/** The files that a document speaks of, found in memory, in the library or among what was downloaded. */
+/** The files that a document speaks of: in memory, in the library, downloaded, or of the page itself. */
 import type { Cell, FileRef, ImageChoice, NotebookDocument } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
 import type { InputSpec, NamedBlob } from "../domain/job.ts";
@@ -29,8 +29,8 @@ export function forgetFile(book: Notebook, sha256: string): void {
   }));
 }
 
-/** The file of a reference; rejects with `missing-file`, whose sentence says which to drop. */
-export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob> {
+/** The file of a reference, if this browser has it. */
+async function findKept(book: Notebook, ref: FileRef): Promise<NamedBlob | null> {
   const known = book.files.get(ref.sha256);
   if (known) return known;
   const kept = await book.library?.file(ref.sha256).catch(() => null);
@@ -44,6 +44,22 @@ export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob>
     admitFile(book, ref.sha256, file);
     return file;
   }
+  return null;
+}
+
+/**
+ * The file of a reference; what comes with the page is fetched from where the page is. Rejects with
+ * `missing-file`, whose sentence says which to drop.
+ */
+export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob> {
+  const kept = await findKept(book, ref);
+  if (kept) return kept;
+  const bundled = await book.bundled.find(ref.sha256);
+  if (bundled) {
+    const file = { name: ref.name, blob: bundled.blob };
+    admitFile(book, ref.sha256, file);
+    return file;
+  }
   throw new FieldbookError(
     "missing-file",
     `${ref.name} (${(ref.bytes / MB).toFixed(1)} MB, sha256 ${ref.sha256.slice(0, 8)}…) is not here: drop it on the page.`,
@@ -51,10 +67,13 @@ export async function findFile(book: Notebook, ref: FileRef): Promise<NamedBlob>
   );
 }
 
-/** Looks in the library for every file of a document, so that the page can say which are here. */
+/**
+ * Looks in this browser for every file of a document, so that the page can say which are here; what
+ * comes with the page is fetched when it is used.
+ */
 export async function findFiles(book: Notebook, document: NotebookDocument): Promise<void> {
   const wanted = new Map(document.cells.flatMap(filesOf).map((ref) => [ref.sha256, ref]));
-  for (const ref of wanted.values()) await findFile(book, ref).catch(() => null);
+  for (const ref of wanted.values()) await findKept(book, ref);
 }
 
 /** The input that an image choice stands for. */

@@ -9,6 +9,7 @@ import type { RunState } from "../domain/run.ts";
 import type { ResultKey, ResultValue } from "../domain/stored.ts";
 import { buildGraph, type Graph } from "./graph.ts";
 import { EMPTY_HISTORY, type BinEntry, type History } from "./history.ts";
+import { type Bundled, NO_BUNDLED } from "./bundled.ts";
 import type { Library, NotebookRecord, Origin } from "./persistence/library.ts";
 import type { Downloads } from "./remote/download.ts";
 import { createDownloads } from "./remote/downloads.ts";
@@ -99,6 +100,8 @@ export interface Notebook {
   readonly library: Library | null;
   /** weights that come, or came, from elsewhere */
   readonly downloads: Downloads;
+  /** small trained networks that come with the page */
+  readonly bundled: Bundled;
   /** where the engine's own files are served */
   readonly base: string;
   /** what the person asked to compute on */
@@ -128,6 +131,7 @@ export function randomIdentifier(): string {
 export interface NotebookOptions {
   readonly library?: Library | null;
   readonly downloads?: Downloads;
+  readonly bundled?: Bundled;
   readonly base?: string;
   readonly backend?: BackendChoice;
   readonly now?: () => number;
@@ -140,6 +144,7 @@ export function createNotebook(
   {
     library = null,
     downloads = createDownloads(),
+    bundled = NO_BUNDLED,
     base = "/",
     backend = "auto",
     now = () => performance.now(),
@@ -168,6 +173,7 @@ export function createNotebook(
     client,
     library,
     downloads,
+    bundled,
     base,
     backend,
     results: new Map(),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listKept, makeWorker } from "../../setup/offline.mjs";
+import { listKept, listLater, makeWorker } from "../../setup/offline.mjs";
 import { openWorld, ORIGIN, type OfflineWorld } from "./offlineWorld.ts";
 
 const FILES: Readonly<Record<string, string>> = {
@@ -13,12 +13,15 @@ const FILES: Readonly<Record<string, string>> = {
   "assets/face.woff2": "a face",
   "wasm/engine.wasm": "the engine",
   "examples/index.json": "[]",
+  "networks/index.json": "[]",
+  "networks/slak-nano/1500.safetensors": "weights",
 };
 const KEPT = [
   "./",
   "assets/face.woff2",
   "assets/index-a1.js",
   "examples/index.json",
+  "networks/index.json",
   "wasm/engine.wasm",
 ];
 let folder: string;
@@ -58,6 +61,9 @@ afterEach(() => {
 describe("the list of what is kept", () => {
   it("is every file that a page needs, sorted, the page by the name that it is asked for", () => {
     expect(listKept(folder)).toEqual(KEPT);
+  });
+  it("leaves the networks for when they are used, but not their index", () => {
+    expect(listLater(folder)).toEqual(["networks/slak-nano/1500.safetensors"]);
   });
   it("does not hold the worker itself", () => {
     write({ "sw.js": makeWorker(folder) });
@@ -125,6 +131,37 @@ describe("the service worker", () => {
     world.asked.length = 0;
     expect(await world.ask(address, request)).toBeNull();
     expect(world.asked).toEqual([]);
+  });
+  describe("with a network of the page", () => {
+    const NETWORK = "networks/slak-nano/1500.safetensors";
+    const serveNetwork = (world: OfflineWorld): void =>
+      void world.network.set(new URL(NETWORK, ORIGIN).href, () => new Response("new weights"));
+
+    it("keeps it when it is first used, and gives it from there on without asking", async () => {
+      const world = await openInstalled();
+      serveNetwork(world);
+      expect(world.asked.join()).not.toContain(NETWORK);
+      expect(await textOf(world.ask(NETWORK))).toBe("new weights");
+      world.network.clear();
+      expect(await textOf(world.ask(NETWORK))).toBe("new weights");
+    });
+    it("keeps it over builds in which it is the same, and drops it when it is another", async () => {
+      const world = await openInstalled();
+      serveNetwork(world);
+      await world.ask(NETWORK);
+      const next = async (): Promise<OfflineWorld> => {
+        const later = openWorld(makeWorker(folder));
+        for (const [name, store] of world.stores) later.stores.set(name, store);
+        serveAll(later);
+        await later.install();
+        await later.activate();
+        return later;
+      };
+      write({ "wasm/engine.wasm": "another engine" });
+      expect(await textOf((await next()).ask(NETWORK))).toBe("new weights");
+      write({ [NETWORK]: "other weights" });
+      await expect((await next()).ask(NETWORK)).rejects.toThrow("Failed to fetch");
+    });
   });
   it("drops what older builds kept, and nothing of other programs", async () => {
     const world = openWorld(makeWorker(folder));
