@@ -28,6 +28,8 @@ export interface FrameConfig extends Config {
 }
 
 export const CONVNEXT_SIZES = {
+  /** Fieldbook's own, which the networks in the box have; timm gives the name to another */
+  nano: { dims: [16, 32, 64, 128], depths: [2, 2, 2, 1] },
   tiny: { dims: [96, 192, 384, 768], depths: [3, 3, 9, 3] },
   small: { dims: [96, 192, 384, 768], depths: [3, 3, 27, 3] },
   base: { dims: [128, 256, 512, 1024], depths: [3, 3, 27, 3] },

@@ -4,7 +4,7 @@ import { convnext, CONVNEXT_SIZES, CONVNEXT_V2_SIZES } from "./convnext.ts";
 import { type Init, schemeOf } from "./initialise.ts";
 import { nearest, nearOnes } from "./nearest.ts";
 import { type Recognised, settle } from "./registry.ts";
-import { replknet, REPLKNET_DEPTHS, REPLKNET_SIZES } from "./replknet.ts";
+import { replknet, REPLKNET_SIZES } from "./replknet.ts";
 import { resnet, RESNET_SIZES, resnetConfig } from "./resnet.ts";
 import { swin, SWIN_SIZES, swinConfig } from "./swin.ts";
 import { unireplknet, UNIREPLKNET_SIZES, unireplknetConfig } from "./unireplknet.ts";
@@ -115,11 +115,11 @@ function recognisedOf(name: string, classes: number, options: Options): Recognis
     });
   }
   if (family === "replknet") {
-    const { dims, kernels, small, depthwiseRatio } =
+    const { dims, depths, kernels, small, depthwiseRatio } =
       REPLKNET_SIZES[size as keyof typeof REPLKNET_SIZES];
     return settle(replknet, {
       dims,
-      depths: REPLKNET_DEPTHS,
+      depths,
       kernels: kernelList(options.kernel, kernels, 4),
       classes,
       depthwiseRatio,

@@ -30,14 +30,23 @@ export interface RepLkNetConfig extends Config {
   readonly stageNorm: boolean;
 }
 
-/** `depths` counts pairs of a large-kernel and a feed-forward block. */
+/** Pairs of a large-kernel and a feed-forward block in each stage of the official networks. */
+const DEPTHS = [2, 2, 18, 2] as const;
+const LARGE = { kernels: [31, 29, 27, 13], small: 5, depthwiseRatio: 1, depths: DEPTHS } as const;
 export const REPLKNET_SIZES = {
-  "31b": { dims: [128, 256, 512, 1024], kernels: [31, 29, 27, 13], small: 5, depthwiseRatio: 1 },
-  "31l": { dims: [192, 384, 768, 1536], kernels: [31, 29, 27, 13], small: 5, depthwiseRatio: 1 },
-  xl: { dims: [256, 512, 1024, 2048], kernels: [27, 27, 27, 13], small: null, depthwiseRatio: 1.5 },
-  "13": { dims: [128, 256, 512, 1024], kernels: [13, 13, 13, 13], small: 5, depthwiseRatio: 1 },
+  /** Fieldbook's own, which the network in the box has */
+  nano: { ...LARGE, dims: [16, 32, 64, 128], depths: [2, 2, 2, 1] },
+  "31b": { ...LARGE, dims: [128, 256, 512, 1024] },
+  "31l": { ...LARGE, dims: [192, 384, 768, 1536] },
+  xl: {
+    dims: [256, 512, 1024, 2048],
+    depths: DEPTHS,
+    kernels: [27, 27, 27, 13],
+    small: null,
+    depthwiseRatio: 1.5,
+  },
+  "13": { ...LARGE, dims: [128, 256, 512, 1024], kernels: [13, 13, 13, 13] },
 } as const;
-export const REPLKNET_DEPTHS = [2, 2, 18, 2] as const;
 
 const FEED_FORWARD_RATIO = 4;
 
@@ -210,7 +219,7 @@ function variant({ dims, depths, kernels, depthwiseRatio }: RepLkNetConfig): str
       sameList(size.dims, dims) &&
       sameList(size.kernels, kernels) &&
       size.depthwiseRatio === depthwiseRatio &&
-      sameList(REPLKNET_DEPTHS, depths),
+      sameList(size.depths, depths),
   );
   return known === undefined ? "custom" : `replknet-${known[0]}`;
 }

@@ -33,6 +33,7 @@ export interface SlakConfig extends FrameConfig {
 
 /** Before widening, those of ConvNeXt. */
 export const SLAK_SIZES = {
+  nano: CONVNEXT_SIZES.nano,
   tiny: CONVNEXT_SIZES.tiny,
   small: CONVNEXT_SIZES.small,
   base: CONVNEXT_SIZES.base,

@@ -2,12 +2,15 @@
 const SHORT: readonly string[] = ["tiny", "base", "large", "huge"];
 /** The architectures that can be opened at random initialisation, by id, and how each is written. */
 export const ARCHITECTURES: readonly { readonly id: string; readonly name: string }[] = [
+  { id: "slak-nano", name: "SLaK-nano" },
   { id: "slak-tiny", name: "SLaK-T" },
   { id: "slak-small", name: "SLaK-S" },
   { id: "slak-base", name: "SLaK-B" },
+  { id: "replknet-nano", name: "RepLKNet-nano" },
   { id: "replknet-31b", name: "RepLKNet-31B" },
   { id: "replknet-31l", name: "RepLKNet-31L" },
   { id: "replknet-xl", name: "RepLKNet-XL" },
+  { id: "convnext-nano", name: "ConvNeXt-nano" },
   { id: "convnext-tiny", name: "ConvNeXt-T" },
   { id: "convnext-small", name: "ConvNeXt-S" },
   { id: "convnext-base", name: "ConvNeXt-B" },
