@@ -8,8 +8,11 @@ export const WORKER_FILE = "sw.js";
 /** Not needed by any browser that knows service workers, or not by the page itself. */
 const LEFT_OUT = /(\.map|\.woff|\.ttf|^sw\.js)$/;
 
-/** Kept once they were used, since they would cost every visitor their size: networks, not their index. */
-const LATER = /^networks\/(?!index\.json$)/;
+/**
+ * Kept once they were used, since they would cost every visitor their size: networks and examples, but
+ * not what tells of them, nor the notebook of the first visit.
+ */
+const LATER = /^(networks|examples)\/(?!index\.json$|scaling-past-31\.fieldbook\.json$)/;
 
 const listAll = (folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })

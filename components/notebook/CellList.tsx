@@ -3,6 +3,7 @@ import { AddCell } from "../cells/AddCell.tsx";
 import { Cell } from "../cells/Cell.tsx";
 import { isCard, rowPlaces, type RowPlace } from "./cellRows.ts";
 import { EmptyNotebook } from "./EmptyNotebook.tsx";
+import { OwnWeights } from "./OwnWeights.tsx";
 import { useCardsInRow } from "./useCardsInRow.ts";
 import { useNotebookList } from "./useNotebook.ts";
 
@@ -22,6 +23,7 @@ export function CellList(): ReactElement {
           <div key={id} className={top ? "slot top" : "slot"} data-at={at} data-of={of}>
             {index > 0 && <AddCell index={index} place={at > 0 ? "beside" : "between"} />}
             <Cell id={id} first={index === 0} />
+            {index === 0 && <OwnWeights />}
           </div>
         );
       })}

@@ -38,17 +38,10 @@ export async function openRoute(
       await startNotebook(book, document, { origin: createOrigin(book, "link", "", document) });
       return;
     }
-    case "url": {
-      const url = checkNotebookUrl(route.url, address);
-      const { document, ...read } = parseNotebook(await fetchNotebook(url, fetch));
-      const examples = new URL(`${book.base}examples/`, address).href;
-      const type = url.href.startsWith(examples) ? "example" : "url";
-      const origin = createOrigin(book, type, url.href, document);
-      await startNotebook(book, document, { origin, results: read.results, notes: read.notes });
-      return;
-    }
+    case "url":
+      return openFrom(book, route.url, { address, fetch });
     case "last":
-      return openLast(book, last);
+      return openLast(book, { address, last, fetch });
     default:
       return route satisfies never;
   }
@@ -61,10 +54,33 @@ const createOrigin = (
   document: NotebookDocument,
 ): Origin => ({ type, url, published: serialiseNotebook(document), openedAt: book.date() });
 
-async function openLast(book: Notebook, last: string | null): Promise<void> {
+/** Starts a copy of a notebook that lies elsewhere, with its results. */
+async function openFrom(
+  book: Notebook,
+  asked: string,
+  { address, fetch }: Pick<Surroundings, "address" | "fetch">,
+): Promise<void> {
+  const url = checkNotebookUrl(asked, address);
+  const { document, ...read } = parseNotebook(await fetchNotebook(url, fetch));
+  const examples = new URL(`${book.base}examples/`, address).href;
+  const type = url.href.startsWith(examples) ? "example" : "url";
+  const origin = createOrigin(book, type, url.href, document);
+  await startNotebook(book, document, { origin, results: read.results, notes: read.notes });
+}
+
+/** What a first visit opens, below the folder of examples. */
+const FIRST_EXAMPLE = "scaling-past-31.fieldbook.json";
+
+async function openLast(book: Notebook, around: Surroundings): Promise<void> {
+  const { last } = around;
   const kept = ((await book.library?.list()) ?? []).filter(({ deletedAt }) => deletedAt === null);
   const newest = kept.toSorted((p, q) => (p.modifiedAt < q.modifiedAt ? 1 : -1))[0];
   const found = kept.find(({ id }) => id === last) ?? newest;
-  if (found) await openNotebook(book, found.id);
-  else await startNotebook(book, createWelcome(book.newId), {});
+  if (found) return openNotebook(book, found.id);
+  try {
+    await openFrom(book, `${book.base}examples/${FIRST_EXAMPLE}`, around);
+  } catch {
+    // where no examples are served, one that needs no file
+    await startNotebook(book, createWelcome(book.newId), {});
+  }
 }

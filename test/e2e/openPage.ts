@@ -4,6 +4,8 @@ import { chromium, type Browser, type Locator, type Page } from "playwright-core
 import { inject } from "vitest";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
 import { serve } from "../../setup/serve.mjs";
+import { encodeShareLink } from "../../src/store/format/shareLink.ts";
+import { createWelcome } from "../../src/store/welcome.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -31,7 +33,20 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-/** A page on the site that records what it asks for, what it reports and how long it blocks. */
+/** Where a notebook with one network at random weights and its field opens, small and quick to compute. */
+const PLAIN = await encodeShareLink(
+  createWelcome(
+    (
+      (n) => () =>
+        `plain-${n++}`
+    )(0),
+  ),
+);
+
+/**
+ * A page on the site that records what it asks for, what it reports and how long it blocks. Unless
+ * the query leads to a notebook, it opens a plain one.
+ */
 export async function openPage(
   site: Site,
   { dark = false, width = 1280, query = "", browser = site.browser } = {},
@@ -48,7 +63,8 @@ export async function openPage(
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  await page.goto(site.address + query);
+  const leads = /#|[?&]notebook=/.test(query);
+  await page.goto(`${site.address}${query}${leads ? "" : `#${PLAIN}`}`);
   return { page, requests, complaints };
 }
 

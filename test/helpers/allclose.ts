@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { RELATIVE_L2, relativeL2 } from "./relativeL2.ts";
 
 /** How far an array may lie from its reference: |got − want| ≤ absolute + relative·|want|. */
 export const TOLERANCE = {
@@ -11,14 +12,7 @@ export const TOLERANCE = {
   exact: { absolute: 0, relative: 0 },
 } as const;
 
-/** How large ‖got − want‖ / ‖want‖ may be. */
-export const RELATIVE_L2 = {
-  kernel: 1e-6,
-  network: 1e-4,
-  reluField: 5e-3,
-  halfPrecision: 2e-3,
-} as const;
-
+export { RELATIVE_L2, relativeL2 };
 type Numbers = ArrayLike<number>;
 
 /** Fails with the worst element's place (coordinates, if `shape` is given), both values and how many differ. */
@@ -46,16 +40,6 @@ export function expectClose(
     `${wrong} of ${want.length} elements are not ${tolerance}; the worst is ${place}: ` +
       `got ${got[worst]}, want ${want[worst]}`,
   );
-}
-
-/** ‖got − want‖₂ / ‖want‖₂; where `want` is zero throughout, ‖got‖₂. */
-export function relativeL2(got: Numbers, want: Numbers): number {
-  let [error, norm] = [0, 0];
-  for (let i = 0; i < want.length; i++) {
-    error += (got[i]! - want[i]!) ** 2;
-    norm += want[i]! ** 2;
-  }
-  return Math.sqrt(norm === 0 ? error : error / norm);
 }
 
 /** Fails with the label, the error and the place that adds most to it (coordinates, if `shape` is given). */

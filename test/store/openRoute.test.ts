@@ -66,9 +66,23 @@ describe("opening what the address asks for", () => {
     await openRoute(book, LAST, around(last));
     expect(vi.mocked(openNotebook).mock.calls).toEqual([[book, "new"]]);
   });
-  it("welcomes whoever has no notebook, or no library", async () => {
+  it("welcomes whoever has no notebook, or no library, with an example and its results", async () => {
     for (const list of [[], null]) {
       await openRoute(createBook(list), LAST, around());
+      const [, document, options] = vi.mocked(startNotebook).mock.lastCall!;
+      expect(document.title).toBe("fetched");
+      expect(options.origin).toMatchObject({
+        type: "example",
+        url: "https://field.example/examples/scaling-past-31.fieldbook.json",
+      });
+      expect(options.results?.size).toBe(1);
+    }
+    expect(openNotebook).not.toHaveBeenCalled();
+  });
+  it("welcomes them with a network at random where no examples are served", async () => {
+    for (const list of [[], null]) {
+      const gone = () => Promise.resolve(new Response("", { status: 404 }));
+      await openRoute(createBook(list), LAST, { ...around(), fetch: gone });
       expect(vi.mocked(startNotebook).mock.lastCall?.[1].cells.map(({ type }) => type)).toEqual([
         "text",
         "model",
