@@ -4,9 +4,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { depthwiseSum, type Tile } from "../../src/kernels/depthwiseSum.ts";
+import type { Kernel } from "../../src/kernels/kernel.ts";
+import { layerNorm, layerNormBackward } from "../../src/kernels/layerNorm.ts";
 import { runKernel } from "../../src/kernels/program.ts";
 import { referenceDepthwiseSum } from "../../src/kernels/reference/depthwise.ts";
-import { expectRelativeL2 } from "../helpers/allclose.ts";
+import { referenceGelu, referenceGeluBackward } from "../../src/kernels/reference/gelu.ts";
+import {
+  referenceLayerNorm,
+  referenceLayerNormBackward,
+} from "../../src/kernels/reference/layerNorm.ts";
+import { expectClose, expectRelativeL2 } from "../helpers/allclose.ts";
 import { normals } from "../helpers/normals.ts";
 import { browserHost } from "./host.ts";
 
@@ -14,7 +21,17 @@ let ops: Ops;
 beforeAll(async () => void (ops = await startBackend("webgpu", browserHost)));
 afterAll(() => ops.dispose());
 
-const backend = () => tf.backend() as unknown as WebGPUBackend;
+const run = (
+  kernel: Kernel,
+  tensors: readonly tf.Tensor[],
+  shape: readonly number[],
+  macsAtOnce?: number,
+): tf.Tensor => {
+  const backend = tf.backend() as unknown as WebGPUBackend;
+  return tf
+    .engine()
+    .makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape, macsAtOnce));
+};
 
 /** Whole numbers that depend on the seed alone. */
 function choices(seed: number): (least: number, most: number) => number {
@@ -49,14 +66,57 @@ test.each(seededCases)(
     ];
     const kernel = depthwiseSum([h, w, c], sides, biased, tile);
     for (const macsAtOnce of [Infinity, 1]) {
-      const info = runKernel(backend(), kernel, tensors, [h, w, c], macsAtOnce);
-      const out = tf.engine().makeTensorFromTensorInfo(info);
+      const out = run(kernel, tensors, [h, w, c], macsAtOnce);
       expectRelativeL2(await out.data(), want, "kernel", "depthwise", [h, w, c]);
       out.dispose();
     }
     tf.dispose(tensors);
   },
 );
+
+test.each([
+  [1, 1, 998],
+  [3, 5, 7],
+  [5, 3, 130],
+  [2, 67, 33],
+] as const)(
+  "layer norm of %i × %i × %i and its gradient, however many threads share a pixel",
+  async (h, w, c) => {
+    const [x, dy] = [normals(h * w * c, 1), normals(h * w * c, 2)];
+    const [weight, bias] = [normals(c, 3), normals(c, 4)];
+    const [tx, tdy] = [tf.tensor3d(x, [h, w, c]), tf.tensor3d(dy, [h, w, c])];
+    const [tw, tb] = [tf.tensor1d(weight), tf.tensor1d(bias)];
+    const want = referenceLayerNorm(x, h * w, c, weight, bias, 1e-6);
+    const wantBack = referenceLayerNormBackward(dy, x, weight, 1e-6, h * w, c);
+    for (const lanes of [1, 32, 64]) {
+      const out = run(layerNorm([h, w, c], 1e-6, lanes), [tx, tw, tb], [h, w, c]);
+      const back = run(layerNormBackward([h, w, c], 1e-6, lanes), [tdy, tx, tw], [h, w, c]);
+      expectRelativeL2(await out.data(), want, "kernel", `${lanes} lanes`);
+      expectRelativeL2(await back.data(), wantBack, "kernel", `${lanes} lanes, gradient`);
+      tf.dispose([out, back]);
+    }
+    tf.dispose([tx, tdy, tw, tb]);
+  },
+);
+
+test("GELU and its gradient hold far from zero", async () => {
+  const x = Float32Array.from({ length: 301 }, (_, i) => ((i - 150) * Math.abs(i - 150)) / 200);
+  const [tx, one] = [tf.tensor3d(x, [7, 43, 1]), tf.ones<tf.Rank.R3>([7, 43, 1])];
+  const [out, back] = [ops.gelu(tx), ops.geluBackward(one, tx)];
+  const slope = referenceGeluBackward(new Float32Array(301).fill(1), x);
+  expectClose(await out.data(), referenceGelu(x), "elementwise");
+  expectClose(await back.data(), slope, "elementwise");
+  tf.dispose([tx, one, out, back]);
+});
+
+test("GELU reaches every number of a map that takes more than one line of groups", async () => {
+  const shape = [2051, 2051, 1] as const;
+  const [x, want] = [tf.ones<tf.Rank.R3>([...shape]), referenceGelu(Float32Array.of(1))[0]!];
+  const out = ops.gelu(x);
+  const wrong = (await out.data()).filter((value) => Math.abs(value - want) > 1e-6);
+  expect(wrong).toEqual(new Float32Array(0));
+  tf.dispose([x, out]);
+});
 
 test("what is not a number reaches every output that its kernel covers, and no other channel", async () => {
   const x = new Float32Array(6 * 6 * 2).fill(1);
