@@ -6,6 +6,7 @@ import type { Ops } from "../../src/engine/ops.ts";
 import { depthwiseSum, type Tile } from "../../src/kernels/depthwiseSum.ts";
 import type { Kernel } from "../../src/kernels/kernel.ts";
 import { layerNorm, layerNormBackward } from "../../src/kernels/layerNorm.ts";
+import { product } from "../../src/kernels/product.ts";
 import { runKernel } from "../../src/kernels/program.ts";
 import { referenceDepthwiseSum } from "../../src/kernels/reference/depthwise.ts";
 import { referenceGelu, referenceGeluBackward } from "../../src/kernels/reference/gelu.ts";
@@ -13,6 +14,7 @@ import {
   referenceLayerNorm,
   referenceLayerNormBackward,
 } from "../../src/kernels/reference/layerNorm.ts";
+import { referenceProduct } from "../../src/kernels/reference/product.ts";
 import { expectClose, expectRelativeL2 } from "../helpers/allclose.ts";
 import { normals } from "../helpers/normals.ts";
 import { browserHost } from "./host.ts";
@@ -96,6 +98,29 @@ test.each([
       tf.dispose([out, back]);
     }
     tf.dispose([tx, tdy, tw, tb]);
+  },
+);
+
+test.each([
+  [1, 7, 1],
+  [9, 30, 40],
+  [8, 124, 256],
+  [17, 61, 289],
+] as const)(
+  "a product of %i × %i by %i columns, with a bias and without",
+  async (rows, inner, columns) => {
+    const [a, b] = [normals(rows * inner, 1), normals(inner * columns, 2)];
+    const bias = normals(columns, 3);
+    const [ta, tb] = [tf.tensor2d(a, [rows, inner]), tf.tensor2d(b, [inner, columns])];
+    const shift = tf.tensor1d(bias);
+    for (const biased of [true, false]) {
+      const kernel = product(rows, inner, columns, biased);
+      const out = run(kernel, [ta, tb, ...(biased ? [shift] : [])], [rows, columns], 1e5);
+      const want = referenceProduct(a, b, biased ? bias : null, rows, inner, columns);
+      expectRelativeL2(await out.data(), want, "kernel", "product", [rows, columns]);
+      out.dispose();
+    }
+    tf.dispose([ta, tb, shift]);
   },
 );
 

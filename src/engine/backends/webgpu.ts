@@ -1,11 +1,12 @@
 /** The GPU. Makes its own device, so that limits, loss and errors are ours to handle. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor, Tensor3D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
 import { gelu, geluBackward } from "../../kernels/gelu.ts";
 import type { Kernel } from "../../kernels/kernel.ts";
 import { chooseLanes, layerNorm, layerNormBackward } from "../../kernels/layerNorm.ts";
+import { product } from "../../kernels/product.ts";
 import { runKernel, submitGathered } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
 
@@ -74,8 +75,11 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
   await tf.setBackend("webgpu");
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
-  const run = (kernel: Kernel, tensors: readonly Tensor[], { shape }: Tensor3D): Tensor3D =>
-    tf.engine().makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape)) as Tensor3D;
+  const run = <T extends Tensor>(
+    kernel: Kernel,
+    tensors: readonly Tensor[],
+    { shape }: Pick<T, "shape">,
+  ): T => tf.engine().makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape)) as T;
   const lanes = ({ shape }: Tensor3D): number => chooseLanes(shape[2], software);
   return {
     depthwise: (x, kernels, bias) => {
@@ -90,6 +94,14 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       run(layerNormBackward(x.shape, eps, lanes(x)), [dy, x, weight], x),
     gelu: (x) => run(gelu(x.size), [x], x),
     geluBackward: (dy, x) => run(geluBackward(x.size), [dy, x], x),
+    ...(software && {
+      product: (a, b, bias) => {
+        const [[rows, inner], columns] = [a.shape, b.shape[1]];
+        const tensors = [a, b, ...(bias === null ? [] : [bias])];
+        const kernel = product(rows, inner, columns, bias !== null);
+        return run<Tensor2D>(kernel, tensors, { shape: [rows, columns] });
+      },
+    }),
     backend: "webgpu",
     packsWeights: false,
     adapter: name,
