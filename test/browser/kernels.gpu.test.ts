@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startBackend } from "../../src/engine/backends/start.ts";
+import { contributionOf, readContribution } from "../../src/engine/contribution.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { depthwiseSum, type Tile } from "../../src/kernels/depthwiseSum.ts";
 import type { Kernel } from "../../src/kernels/kernel.ts";
@@ -121,6 +122,31 @@ test.each([
       out.dispose();
     }
     tf.dispose([ta, tb, shift]);
+  },
+);
+
+test.each([
+  [5, 7, 3],
+  [2, 130, 3],
+  [3, 4, 6],
+] as const)("contributions of a gradient of %i × %i × %i, by both rules", async (h, w, c) => {
+  const gradient = normals(h * w * c, 1);
+  const image = tf.tensor3d(gradient, [h, w, c]);
+  const before = tf.memory().numTensors;
+  for (const rectify of ["relu-then-sum", "mean-then-relu"] as const) {
+    const map = await readContribution(ops, rectify, image);
+    expectRelativeL2(map!, contributionOf(rectify, gradient, c)!, "kernel", rectify, [h, w]);
+  }
+  expect(tf.memory().numTensors).toBe(before);
+  image.dispose();
+});
+
+test.each(["relu-then-sum", "mean-then-relu"] as const)(
+  "a gradient that holds what is not a number has no contribution by %s",
+  async (rectify) => {
+    const image = tf.tensor3d(Float32Array.of(1, 2, 3, -4, NaN, 5), [1, 2, 3]);
+    expect(await readContribution(ops, rectify, image)).toBeNull();
+    image.dispose();
   },
 );
 

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
+import { contribution } from "../../kernels/contribution.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
 import { gelu, geluBackward } from "../../kernels/gelu.ts";
 import type { Kernel } from "../../kernels/kernel.ts";
@@ -94,6 +95,11 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       run(layerNormBackward(x.shape, eps, lanes(x)), [dy, x, weight], x),
     gelu: (x) => run(gelu(x.size), [x], x),
     geluBackward: (dy, x) => run(geluBackward(x.size), [dy, x], x),
+    contribution: (gradient, rectifyFirst) => {
+      const [h, w] = gradient.shape;
+      const kernel = contribution(gradient.shape, rectifyFirst);
+      return run<Tensor2D>(kernel, [gradient], { shape: [h, w] });
+    },
     ...(software && {
       product: (a, b, bias) => {
         const [[rows, inner], columns] = [a.shape, b.shape[1]];
