@@ -1,6 +1,8 @@
 /** From a unit to its seed gradient, and from the input gradient to a contribution map, by protocol. */
+import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../domain/errors.ts";
 import type { ProtocolName, TargetChoice } from "../domain/job.ts";
+import type { Ops } from "./ops.ts";
 
 export type Target = "relu-sum" | "sum" | TargetChoice;
 export type Rectify = "relu-then-sum" | "mean-then-relu";
@@ -48,4 +50,21 @@ export function contributionOf(
     map[pixel] = rectify === "relu-then-sum" ? sum : Math.max(sum / channels, 0);
   }
   return map;
+}
+
+/** `contributionOf` where the gradient lies: a device that can sum over channels gives back the map alone. */
+export async function readContribution(
+  ops: Ops,
+  rectify: Rectify,
+  gradient: Tensor3D,
+): Promise<Float64Array<ArrayBuffer> | null> {
+  if (ops.contribution === undefined)
+    return contributionOf(rectify, (await gradient.data()) as Float32Array, gradient.shape[2]);
+  const sums = ops.contribution(gradient, rectify === "relu-then-sum");
+  try {
+    const map = Float64Array.from(await sums.data());
+    return map.some(Number.isNaN) ? null : map;
+  } finally {
+    sums.dispose();
+  }
 }

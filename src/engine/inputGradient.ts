@@ -72,7 +72,7 @@ export function locateUnit(
   );
 }
 
-/** ∂target/∂input, [H, W, 3] on the host. */
+/** ∂target/∂input, [H, W, 3] on the device; the caller owns it. */
 export async function inputGradient(
   device: Device,
   blocks: readonly TracedBlock[],
@@ -80,7 +80,7 @@ export async function inputGradient(
   unit: { readonly y: number; readonly x: number },
   target: Target,
   run: Run,
-): Promise<Float32Array> {
+): Promise<Tensor3D> {
   using scope = new Scope();
   const top = pass.top!;
   const [h, w, c] = top.shape;
@@ -99,5 +99,5 @@ export async function inputGradient(
     scope.free(gradient);
     gradient = next;
   }
-  return (await gradient.data()) as Float32Array;
+  return scope.release(gradient);
 }

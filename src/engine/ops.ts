@@ -2,7 +2,7 @@
  * The operations that a backend may have its own kernels for; all else is stock tfjs. Maps are
  * [height, width, channels], float32. Every body passes the same suite.
  */
-import type { Tensor1D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { BackendName } from "../domain/job.ts";
 
 /** A depthwise kernel on the device. */
@@ -27,6 +27,13 @@ export interface Ops {
   gelu(x: Tensor3D): Tensor3D;
   /** dy·(Φ(x) + x·φ(x)) */
   geluBackward(dy: Tensor3D, x: Tensor3D): Tensor3D;
+  /** a·b + bias [columns], of [rows, inner] and [inner, columns]; absent where tfjs's own serves best */
+  readonly product?: (a: Tensor2D, b: Tensor2D, bias: Tensor1D | null) => Tensor2D;
+  /**
+   * Input gradient [h, w, c] → contribution map [h, w]: Σ relu(g) where `rectifyFirst`, else relu(mean g);
+   * what is not a number stays so. Absent where the gradient is in reach of plain loops.
+   */
+  readonly contribution?: ((gradient: Tensor3D, rectifyFirst: boolean) => Tensor2D) | undefined;
   /** true where the first product with a weight costs more than later ones, because it is packed then */
   readonly packsWeights: boolean;
   /** Resolves when the work handed over so far is done. */

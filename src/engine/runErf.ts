@@ -5,7 +5,7 @@ import { type ErfJob, imageCount, type ImageShare, imagesIn, WHOLE_RUN } from ".
 import type { AreaRatio, ErfMap, MeanImage } from "../domain/result.ts";
 import { areaRatios } from "../analysis/areaRatio.ts";
 import type { Device } from "./block.ts";
-import { contributionOf, PROTOCOL_GRADIENT } from "./contribution.ts";
+import { PROTOCOL_GRADIENT, readContribution } from "./contribution.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
 import type { Normalisation } from "./inputs/normalise.ts";
 import { forwardPass, inputGradient, locateUnit } from "./inputGradient.ts";
@@ -13,6 +13,7 @@ import { keepBudget, keepForward } from "./memory.ts";
 import type { PassCache } from "./passCache.ts";
 import type { Plan } from "./plan.ts";
 import { Run, type RunOptions } from "./run.ts";
+import { Scope } from "./scope.ts";
 import { outputOf, type TracedBlock, tracePlan } from "./shapes.ts";
 
 export interface ErfRun {
@@ -110,8 +111,9 @@ export async function runErf(
       pass = await forwardPass(device, blocks, x, perImage ?? keepBytes, run);
     } else await run.advance(erfMacs(blocks) / 2, blocks.at(-1)!.block.name);
     try {
-      const gradient = await inputGradient(device, blocks, pass, unit, job.target ?? target, run);
-      const map = contributionOf(rectify, gradient, 3);
+      using scope = new Scope();
+      const toPixels = inputGradient(device, blocks, pass, unit, job.target ?? target, run);
+      const map = await readContribution(device.ops, rectify, scope.own(await toPixels));
       if (map !== null) {
         for (let i = 0; i < sum.length; i++) sum[i]! += map[i]!;
         squares.push(areaRatios({ height, width, sum: map, count: 1, skipped: 0 }, job.protocol));

@@ -1,11 +1,10 @@
 /** Every operation from stock tfjs, on whichever backend is set: the reference, and `tuned: false`. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor3D } from "@tensorflow/tfjs-core";
+import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { Ops } from "./ops.ts";
 
-export type StockOps = Pick<
-  Ops,
-  "depthwise" | "layerNorm" | "layerNormBackward" | "gelu" | "geluBackward"
+export type StockOps = Required<
+  Pick<Ops, "depthwise" | "layerNorm" | "layerNormBackward" | "gelu" | "geluBackward" | "product">
 >;
 
 const standardise = (x: Tensor3D, eps: number): { normal: Tensor3D; rstd: Tensor3D } => {
@@ -42,4 +41,6 @@ export const stockOps: StockOps = {
       const density = tf.mul(tf.exp(tf.mul(tf.square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
       return tf.mul(dy, tf.add(normalCdf(x), tf.mul(x, density)));
     }),
+  product: (a, b, bias) =>
+    (bias === null ? tf.matMul(a, b) : tf.fused.matMul({ a, b, bias })) as Tensor2D,
 };

@@ -1,13 +1,38 @@
-/** A GPU kernel as data: its WGSL, the names of what it reads, and how many threads it wants. */
+/** A GPU kernel as data: its WGSL, the names of what it reads, and how many groups of threads it wants. */
 export interface Kernel {
   /** tells pipelines apart together with `body`; [a-zA-Z] */
   readonly name: string;
   /** storage buffers of f32, in the order in which tensors are handed over */
   readonly inputs: readonly string[];
-  /** WGSL statements of one thread: `index` is its number, `result` the output, `uniforms.outShape` its shape */
+  /** WGSL outside of functions */
+  readonly declarations?: string;
+  /**
+   * WGSL statements of one thread: `group` and `local` are its place (vec3<i32>), `result` the output,
+   * `uniforms.outShape` its shape.
+   */
   readonly body: string;
-  readonly threads: number;
+  /** threads of a group along x, y and z */
+  readonly threads: Place;
+  /** groups along x, y and z */
+  readonly groups: Place;
+  /** multiply-accumulates of the whole run: what is too long is cut along z */
+  readonly macs: number;
 }
 
-/** Threads that run together; a multiple of every GPU's width. */
-export const WORKGROUP = 64;
+export type Place = readonly [x: number, y: number, z: number];
+
+/** Multiply-accumulates that a slow GPU does in about 0.1 s: Windows takes the device away after 2 s. */
+const MACS_AT_ONCE = 1e9;
+
+/** The runs that a kernel is cut into along z: where each begins and how many groups it has. */
+export function cutRuns(
+  { groups, macs }: Pick<Kernel, "groups" | "macs">,
+  macsAtOnce: number = MACS_AT_ONCE,
+): { readonly first: number; readonly count: number }[] {
+  const runs = Math.min(groups[2], Math.max(1, Math.ceil(macs / macsAtOnce)));
+  const bound = (run: number) => Math.floor((run * groups[2]) / runs);
+  return Array.from({ length: runs }, (_, run) => ({
+    first: bound(run),
+    count: bound(run + 1) - bound(run),
+  }));
+}

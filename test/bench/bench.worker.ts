@@ -33,8 +33,7 @@ async function measure(request: BenchRequest): Promise<BackendReport> {
   });
   at("ceilings");
   const { backend, adapter } = bench;
-  const gpu = backend === "webgpu" && !/swiftshader/i.test(adapter);
-  const ceilings = await measureCeilings(bench, ceilingSizes(gpu), repeat);
+  const ceilings = await measureCeilings(bench, ceilingSizes(bench.backend, bench.adapter), repeat);
   const layers: LayerResult[] = [];
   for (const layer of request.layers ? layerCases(size) : []) {
     at(layer.name);

@@ -68,9 +68,8 @@ async function measureBackend(
 ): Promise<BackendReport> {
   const { repeat, kinds, kernels, sizes } = options;
   const failures: string[] = [];
-  const gpu = bench.backend === "webgpu" && !/swiftshader|llvmpipe/i.test(bench.adapter);
   say(`${bench.backend} (${bench.adapter}): ceilings`);
-  const ceilings = await measureCeilings(bench, ceilingSizes(gpu), repeat);
+  const ceilings = await measureCeilings(bench, ceilingSizes(bench.backend, bench.adapter), repeat);
   const layersAt = sizes[0] ?? 224;
   const measured = async (cases: ReturnType<typeof layerCases>): Promise<LayerResult[]> => {
     const found: LayerResult[] = [];

@@ -54,7 +54,9 @@ const gradientOf = async (values: Float32Array, keepBytes: number, on = device) 
   const blocks = tracePlan(plan, SIDE, SIDE, 2).flat();
   const run = new Run(ops, 1, 1, {});
   using pass = await forwardPass(on, blocks, tf.tensor3d(values, [SIDE, SIDE, 3]), keepBytes, run);
-  const gradient = await inputGradient(on, blocks, pass, { y: 2, x: 2 }, "sum", run);
+  const onDevice = await inputGradient(on, blocks, pass, { y: 2, x: 2 }, "sum", run);
+  const gradient = (await onDevice.data()) as Float32Array;
+  onDevice.dispose();
   const [, , c] = outputOf(blocks.at(-1)!);
   const at = tf.tidy(() => tf.slice(pass.top!, [2, 2, 0], [1, 1, c]));
   const target = ((await at.data()) as Float32Array).reduce((sum, v) => sum + v, 0);

@@ -20,7 +20,7 @@ export async function startBackend(
 }
 
 /** The same backend, every operation from stock tfjs. */
-export const withStockOps = (ops: Ops): Ops => ({ ...ops, ...stockOps });
+export const withStockOps = (ops: Ops): Ops => ({ ...ops, ...stockOps, contribution: undefined });
 
 async function startTuned(choice: BackendChoice, host: Host): Promise<Ops> {
   switch (choice) {

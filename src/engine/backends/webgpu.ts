@@ -1,11 +1,15 @@
 /** The GPU. Makes its own device, so that limits, loss and errors are ours to handle. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor3D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
+import { contribution } from "../../kernels/contribution.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
+import { gelu, geluBackward } from "../../kernels/gelu.ts";
+import type { Kernel } from "../../kernels/kernel.ts";
+import { chooseLanes, layerNorm, layerNormBackward } from "../../kernels/layerNorm.ts";
+import { product } from "../../kernels/product.ts";
 import { runKernel, submitGathered } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
-import { stockOps } from "../stockOps.ts";
 
 /** Adapters that compute on the processor, by what they call themselves. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
@@ -53,7 +57,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       "no-webgpu",
       "WebGPU is not available here: use a current Chrome, Edge or Safari with a GPU, or choose the wasm backend.",
     );
-  const { adapter, name } = found;
+  const { adapter, name, software } = found;
   const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
   const limit = adapter.limits;
   const device = await adapter.requestDevice({
@@ -72,15 +76,38 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
   await tf.setBackend("webgpu");
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
+  const run = <T extends Tensor>(
+    kernel: Kernel,
+    tensors: readonly Tensor[],
+    { shape }: Pick<T, "shape">,
+  ): T => tf.engine().makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape)) as T;
+  const lanes = ({ shape }: Tensor3D): number => chooseLanes(shape[2], software);
   return {
-    ...stockOps,
     depthwise: (x, kernels, bias) => {
       const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
       const kernel = depthwiseSum(x.shape, sides, bias !== null);
       const tensors = [x, ...kernels.map(({ taps }) => taps), ...(bias === null ? [] : [bias])];
-      const out = runKernel(backend, kernel, tensors, x.shape);
-      return tf.engine().makeTensorFromTensorInfo(out) as Tensor3D;
+      return run(kernel, tensors, x);
     },
+    layerNorm: (x, weight, bias, eps) =>
+      run(layerNorm(x.shape, eps, lanes(x)), [x, weight, bias], x),
+    layerNormBackward: (dy, x, weight, eps) =>
+      run(layerNormBackward(x.shape, eps, lanes(x)), [dy, x, weight], x),
+    gelu: (x) => run(gelu(x.size), [x], x),
+    geluBackward: (dy, x) => run(geluBackward(x.size), [dy, x], x),
+    contribution: (gradient, rectifyFirst) => {
+      const [h, w] = gradient.shape;
+      const kernel = contribution(gradient.shape, rectifyFirst);
+      return run<Tensor2D>(kernel, [gradient], { shape: [h, w] });
+    },
+    ...(software && {
+      product: (a, b, bias) => {
+        const [[rows, inner], columns] = [a.shape, b.shape[1]];
+        const tensors = [a, b, ...(bias === null ? [] : [bias])];
+        const kernel = product(rows, inner, columns, bias !== null);
+        return run<Tensor2D>(kernel, tensors, { shape: [rows, columns] });
+      },
+    }),
     backend: "webgpu",
     packsWeights: false,
     adapter: name,
