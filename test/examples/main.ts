@@ -1,6 +1,7 @@
 /** `npm run examples`: runs the examples anew and writes them, with the table of networks; `--check` only compares. */
 import { readFile, writeFile } from "node:fs/promises";
 import { isMainThread } from "node:worker_threads";
+import { format, resolveConfig } from "prettier";
 import { serveThread } from "../../src/cli/threads.ts";
 import type { NotebookDocument } from "../../src/domain/document.ts";
 import type { KeptValue, ResultKey } from "../../src/domain/stored.ts";
@@ -27,7 +28,9 @@ async function writeTable(
   results: ReadonlyMap<ResultKey, KeptValue>,
 ): Promise<NotebookDocument> {
   const table = makeNetworkTable(document, results, readNetworks(), readAccuracies());
-  await writeFile(README, withTable(await readFile(README, "utf8"), table));
+  const readme = withTable(await readFile(README, "utf8"), table);
+  const config = await resolveConfig(README);
+  await writeFile(README, await format(readme, { ...config, parser: "markdown" }));
   const cells = document.cells.map((cell) =>
     cell.id === CELLS.table && cell.type === "text" ? { ...cell, text: table } : cell,
   );

@@ -11,7 +11,6 @@ import { countPart, erfPart, modelPart } from "../../src/store/parts.ts";
 /** The cell that the table stands in, and those whose fields it is made of. */
 export const CELLS = { table: "table", trained: "trained", untrained: "untrained" } as const;
 const SHARE = 0.5;
-const NARROW = "\u202f";
 
 type Results = ReadonlyMap<ResultKey, KeptValue>;
 /** Of a validation set: right answers over all, with the interval of the network's card. */
@@ -44,8 +43,7 @@ function readFields(document: NotebookDocument, { models }: Graph, results: Resu
 }
 
 const say = (value: number | null, digits: number): string => value?.toFixed(digits) ?? "–";
-const sayPercent = (share: number): string => `${(100 * share).toFixed(1)}${NARROW}%`;
-const sayMillions = (n: number): string => `${(n / 1e6).toFixed(3)}${NARROW}M`;
+const sayPercent = (share: number): string => (100 * share).toFixed(1);
 const sayChange = (from: Reading, to: Reading, key: keyof Reading, digits: number): string =>
   `${say(from[key], digits)} → ${say(to[key], digits)}`;
 
@@ -82,8 +80,8 @@ export function makeNetworkTable(
     return [
       `\`${network.name}\``,
       sides,
-      `${sayPercent(accuracy.value)} (${accuracy.interval95.map((p) => (100 * p).toFixed(1)).join("–")})`,
-      sayMillions(params),
+      `${sayPercent(accuracy.value)} (${accuracy.interval95.map(sayPercent).join("–")})`,
+      (params / 1e6).toFixed(3),
       sayPercent(1 - count.nonzero / params),
       `${(macs / 1e6).toFixed(0)} / ${((count.macs ?? macs) / 1e6).toFixed(0)}`,
       sayChange(from, to, "ratio", 3),
@@ -93,12 +91,12 @@ export function makeNetworkTable(
   const head = [
     "network",
     "kernels",
-    "accuracy (95 % interval)",
-    "parameters",
-    "zeros",
-    "MACs, M, dense / sparse",
-    "area ratio, 50 %, untrained → trained",
-    "σ, px, untrained → trained",
+    "accuracy, % (95 %)",
+    "params, M",
+    "zeros, %",
+    "MACs, M (dense / sparse)",
+    "area ratio at 50 %, before → after",
+    "σ, px, before → after",
   ];
   const aligned = head.map((_, i) => (i < 2 ? "---" : "---:"));
   return [head, aligned, ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
