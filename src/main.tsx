@@ -9,6 +9,7 @@ import "../components/styles/cells.css";
 import "../components/styles/add.css";
 import "../components/styles/dialogs.css";
 import "../components/styles/library.css";
+import "../components/styles/published.css";
 import "../components/styles/model.css";
 import "../components/styles/rows.css";
 import "../components/styles/text.css";

@@ -70,6 +70,12 @@ export function rankField(
   ];
 }
 
+/** Whether all but the images, the weights and the edits are as the paper has them. */
+export function isAsPrinted(field: FieldAsked, paper: PaperConditions, row: PaperRow): boolean {
+  const [target, stage, size, , , unit] = rankField(field, paper, row);
+  return [target, stage, size, unit].every((far) => far === 0);
+}
+
 /** Below 0 when the first of two ranks is the nearer. */
 export function compareRanks(p: readonly number[], q: readonly number[]): number {
   const at = p.findIndex((value, i) => value !== q[i]);
