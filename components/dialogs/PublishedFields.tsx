@@ -24,7 +24,7 @@ export function PublishedFields(props: {
           <tbody key={row.name}>
             <tr>
               <th scope="row">
-                {row.name} <small>printed</small>
+                <span className="name">{row.name}</span> <small>printed</small>
               </th>
               <Values table={table} values={row.values} />
               {"centroid" in row && <Centroid at={row.centroid} />}

@@ -34,7 +34,7 @@ export function PublishedMaps(props: {
             <tbody key={row.file}>
               <tr>
                 <th scope="row">
-                  {row.name} <small>{row.kernels.join(" ")}</small>
+                  <span className="name">{row.name}</span> <small>{row.kernels.join(" ")}</small>
                 </th>
                 <Values table={table} values={own?.values ?? null} />
               </tr>

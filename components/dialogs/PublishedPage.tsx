@@ -19,6 +19,10 @@ export function PublishedPage(): ReactElement {
   const problem = view.problem || refused;
   useEffect(() => {
     document.title = "Published numbers · Fieldbook";
+    // one page takes the place of another: both begin at their top
+    const toTop = (): void => void (document.documentElement.scrollTop = 0);
+    toTop();
+    return toTop;
   }, []);
   const begin = (started: Promise<void>): void => {
     setRefused("");

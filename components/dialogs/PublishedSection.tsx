@@ -46,7 +46,9 @@ export function PublishedSection(props: {
 function sayPrinted({ conditions, rows }: Exclude<PaperTable, AccuracyTable>): string {
   const { protocol, size, images, of, stage } = conditions;
   const elsewhere = rows.some((row) => "unit" in row);
-  const unit = elsewhere ? "the unit at the centre unless it is said" : "the unit at the centre";
+  const unit = elsewhere
+    ? "the unit at the centre unless said otherwise"
+    : "the unit at the centre";
   return `Protocol ${protocol}, input ${times(size)} px, ${images} images of ${of}, trained weights, stage ${stage}, ${unit}.`;
 }
 

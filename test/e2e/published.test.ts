@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeNpy } from "../../src/formats/npy.ts";
 import { findViolations, openDocument, openPage, openSite, type Site } from "./openPage.ts";
 
 let site: Site;
@@ -68,6 +69,27 @@ describe("the page of published numbers", () => {
       requests.filter((url) => !url.startsWith(site.address) && !/^(data|blob):/.test(url)),
     ).toEqual([]);
     expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
+    await page.context().close();
+  });
+
+  it("fetches the authors' maps at a press, and measures them", async () => {
+    const { page, requests } = await openPage(site, { query: "?backend=wasm#published" });
+    const host = "https://raw.githubusercontent.com/";
+    let n = 0;
+    await page.route(`${host}**`, (route) => {
+      const values = new Float32Array(64 * 64).fill(2);
+      values[0] = n++;
+      const headers = { "access-control-allow-origin": "*" };
+      return route.fulfill({ body: Buffer.from(writeNpy(values, [64, 64])), headers });
+    });
+    await page.getByRole("button", { name: "Fetch the maps" }).click();
+    const figure = page.locator(".cell.type-compare");
+    await figure.locator("table", { hasText: "SLaK-T_51" }).waitFor();
+    expect(requests.filter((url) => url.startsWith(host))).toHaveLength(3);
+    await page.getByRole("link", { name: "Back to the published numbers" }).click();
+    const slak = page.locator("tbody", { hasText: "SLaK-T 51 49 47 13" });
+    await slak.getByText("fetched from raw.githubusercontent.com").waitFor();
+    expect(await slak.locator("td").first().innerText()).toBe("20.5");
     await page.context().close();
   });
 

@@ -12,7 +12,7 @@ import { freeModelName } from "../cells.ts";
 import { takeMapFrom } from "../fetchMap.ts";
 import { EMPTY_DOCUMENT, type Notebook } from "../notebook.ts";
 import { notifyError } from "../notices.ts";
-import type { Fetch } from "../remote/network.ts";
+import { type Fetch, mayRecur } from "../remote/network.ts";
 import { startNotebook } from "../session.ts";
 import type { FieldTable, MapsTable, PaperConditions, PaperRow, Published } from "./schema.ts";
 
@@ -62,7 +62,7 @@ export function documentFor(
   const text = [
     `# ${row.name} under the conditions of a paper`,
     `Its numbers are printed in ${sources(published, table.sources)}. Here the network is at random initialisation, so its field is not yet the one that is printed. ${weights}`,
-    `The field below has the printed conditions: protocol \`${protocol}\`, input ${size} × ${size} px, stage ${stage}, ${at}. Only the images differ: ${IMAGES} images of dead leaves, made by a generator, stand in place of ${images} images of ${of}. Drop your own pictures on the figure to take those.`,
+    `The field below has the printed conditions: protocol \`${protocol}\`, input ${size} × ${size} px, stage ${stage}, ${at}. Only the images differ: ${IMAGES} images of dead leaves, made by a generator, stand in place of ${images} images of ${of}. Drop your own pictures on the figure to take those. Without a GPU this can take hours: choose a smaller input or fewer images then, and the table says so beside the numbers.`,
     `${BACK}, where what is measured here stands beside what is printed.`,
   ].join("\n\n");
   const name = freeModelName(EMPTY_DOCUMENT, row.name);
@@ -122,8 +122,8 @@ export async function beginMeasuring(
 }
 
 /**
- * Opens a notebook and fetches the maps into it, one after the other; what a host refuses is said
- * there, and ends with another notebook being opened.
+ * Opens a notebook and fetches the maps into it, one after the other, until another notebook is
+ * opened. What is refused is said there; a host that cannot be reached is not asked again.
  */
 export async function beginMaps(
   book: Notebook,
@@ -140,6 +140,7 @@ export async function beginMaps(
       await takeMapFrom(book, url, cell, get);
     } catch (error) {
       notifyError(book, toWireError(error).message, `map ${file}`);
+      if (mayRecur(error)) return;
     }
   }
 }

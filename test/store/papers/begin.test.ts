@@ -93,16 +93,25 @@ describe("the maps that authors publish", () => {
     expect(await measureMap(book, maps, "nobody.npy", found)).toBeNull();
   });
   it("that a host refuses leave the notebook with its addresses, and are said", async () => {
-    await beginMaps(book, published, maps, () => Promise.reject(new TypeError("Failed to fetch")));
+    await beginMaps(book, published, maps, async () => new Response("", { status: 404 }));
     const { document, notices } = book.store.getState();
     expect(imported()).toEqual([]);
     const [cell] = document.cells;
     for (const { url } of maps.rows) expect(cell?.type === "text" && cell.text).toContain(url);
     expect(notices.map(({ text }) => text)).toEqual(
-      maps.rows.map(({ file }) =>
-        expect.stringMatching(`Download it here: .*${file} then drop it`),
-      ),
+      maps.rows.map(({ file }) => expect.stringMatching(`404.*${file}$`)),
     );
+  });
+  it("are not asked of a host again that cannot be reached, which is said once", async () => {
+    let asked = 0;
+    await beginMaps(book, published, maps, () => {
+      asked++;
+      return Promise.reject(new TypeError("Failed to fetch"));
+    });
+    expect(asked).toBe(1);
+    expect(book.store.getState().notices.map(({ text }) => text)).toEqual([
+      expect.stringMatching("Download it here: .*ConvNext-T_7.npy then drop it on this page"),
+    ]);
   });
   it("are not fetched into another notebook that was opened meanwhile", async () => {
     let asked = 0;
