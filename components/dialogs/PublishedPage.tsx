@@ -73,7 +73,9 @@ function Section(props: {
           <PublishedFields
             table={table}
             found={view.fields}
-            onMeasure={(row) => begin(beginMeasuring(book, published, table, row))}
+            onMeasure={(row) =>
+              begin(beginMeasuring(book, published, table, row, view.fields.get(row) ?? null))
+            }
           />
         </PublishedSection>
       );

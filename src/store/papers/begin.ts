@@ -14,6 +14,8 @@ import { EMPTY_DOCUMENT, type Notebook } from "../notebook.ts";
 import { notifyError } from "../notices.ts";
 import { type Fetch, mayRecur } from "../remote/network.ts";
 import { startNotebook } from "../session.ts";
+import type { Measured } from "./measure.ts";
+import { isTrained } from "./rank.ts";
 import type { FieldTable, MapsTable, PaperConditions, PaperRow, Published } from "./schema.ts";
 
 /** Of generated pictures, in place of the paper's own. */
@@ -43,33 +45,41 @@ const sources = (published: Published, keys: readonly string[]): string =>
     })
     .join(", ");
 
-/** A text, the network at random initialisation and its field under the paper's conditions. */
+/**
+ * A text, the network and its field under the paper's conditions: with the weights that a person
+ * measured it with already, else at random initialisation.
+ */
 export function documentFor(
   newId: () => string,
   published: Published,
   table: FieldTable,
   row: PaperRow,
+  measured: Measured | null = null,
 ): NotebookDocument {
   const base = () => ({ id: newId(), folded: false, bare: false, extra: {} });
   const { conditions: paper } = table;
+  const model = measured && isTrained(measured.part.model) ? measured.part.model : null;
   const { size, images, of, stage, protocol } = paper;
   const unit = row.unit ?? "center";
   const at = unit === "center" ? "the centre unit" : `the unit at row ${unit.y}, column ${unit.x}`;
-  const weights =
+  const drop =
     row.weights === undefined
       ? "**Drop the paper’s weights on its card**, or look for them there under *Find published weights*."
       : `**Drop the published weights on its card**, or give \`${row.weights}\` there under *From the web…*`;
+  const weights = model
+    ? "Here it has the weights that you measured it with before, without edits; whether they are the paper’s own only you can know."
+    : `Here the network is at random initialisation, so its field is not yet the one that is printed. ${drop}`;
   const text = [
     `# ${row.name} under the conditions of a paper`,
-    `Its numbers are printed in ${sources(published, table.sources)}. Here the network is at random initialisation, so its field is not yet the one that is printed. ${weights}`,
+    `Its numbers are printed in ${sources(published, table.sources)}. ${weights}`,
     `The field below has the printed conditions: protocol \`${protocol}\`, input ${size} × ${size} px, stage ${stage}, ${at}. Only the images differ: ${IMAGES} images of dead leaves, made by a generator, stand in place of ${images} images of ${of}. Drop your own pictures on the figure to take those. Without a GPU this can take hours: choose a smaller input or fewer images then, and the table says so beside the numbers.`,
     `${BACK}, where what is measured here stands beside what is printed.`,
   ].join("\n\n");
   const name = freeModelName(EMPTY_DOCUMENT, row.name);
   const { kernels } = row.model;
   const own = row.model.variant === row.architecture;
-  const edits = kernels && !own ? { ...NO_EDITS, kernelSizes: kernels } : NO_EDITS;
-  const origin = { type: "random", architecture: row.architecture, seed: 0 } as const;
+  const edits = kernels && !own && !model ? { ...NO_EDITS, kernelSizes: kernels } : NO_EDITS;
+  const origin = model?.root ?? { type: "random", architecture: row.architecture, seed: 0 };
   const conditions = conditionsFor(paper, unit, "magma");
   const figure = { title: "", caption: "", untrained: false, view: PLAIN_VIEW };
   const cells: Cell[] = [
@@ -117,8 +127,9 @@ export async function beginMeasuring(
   published: Published,
   table: FieldTable,
   row: PaperRow,
+  measured: Measured | null,
 ): Promise<void> {
-  await startNotebook(book, documentFor(book.newId, published, table, row), {});
+  await startNotebook(book, documentFor(book.newId, published, table, row, measured), {});
 }
 
 /**

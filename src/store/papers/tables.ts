@@ -15,10 +15,11 @@ export const toPercent = ({ type }: FieldTable | MapsTable, value: Entry): Entry
 export const headOf = ({ type }: FieldTable | MapsTable, at: number): string =>
   type === "radial" ? `${at}\u202fpx` : sayShare(at);
 /** What its columns have in common. */
-export const groupOf = ({ type }: FieldTable | MapsTable): string =>
-  type === "radial"
-    ? "share within a distance of, %"
-    : "area ratio, %, of the square holding more than";
+export function groupOf({ type }: FieldTable | MapsTable): string {
+  if (type === "radial") return "share within a distance of, %";
+  const what = "area ratio, %, of the square holding more than";
+  return type === "maps" ? `measured here: ${what}` : what;
+}
 
 const nameOf = (table: FieldTable | MapsTable, at: number): string =>
   table.type === "radial" ? `share within ${at} px, %` : `area ratio, ${sayShare(at)}, %`;

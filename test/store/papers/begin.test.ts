@@ -7,8 +7,12 @@ import { collectAsked } from "../../../src/store/papers/collect.ts";
 import { measureMap } from "../../../src/store/papers/measureMaps.ts";
 import type { MapsTable } from "../../../src/store/papers/schema.ts";
 import type { Notebook } from "../../../src/store/notebook.ts";
+import { type CellEdits, type ModelOrigin, NO_EDITS } from "../../../src/domain/document.ts";
+import { buildGraph } from "../../../src/store/graph.ts";
+import { erfPart } from "../../../src/store/parts.ts";
+import type { Measured } from "../../../src/store/papers/measure.ts";
 import { openBook, show } from "../../helpers/openBook.ts";
-import { published, tableOf } from "./bench.ts";
+import { CONDITIONS, file, notebookWith, published, random, tableOf } from "./bench.ts";
 
 const area = tableOf("replknet-area");
 const radial = tableOf("openerf-radial");
@@ -57,6 +61,37 @@ describe("the notebook for a network of a table", () => {
     const row = area.rows.find(({ name }) => name === "RepLKNet-13")!;
     const [, model] = documentFor(newId, published, area, row).cells;
     expect(model).toMatchObject({ edits: { kernelSizes: [13, 13, 13, 13] } });
+  });
+});
+
+describe("the notebook for a network that was measured with weights of the person's own", () => {
+  const row = area.rows[0]!;
+  const measuredWith = (origin: ModelOrigin, edits: Partial<CellEdits>): Measured => ({
+    part: erfPart(
+      buildGraph(notebookWith("One", origin, {}, edits)).models.get("net")!,
+      CONDITIONS,
+    ) as Measured["part"],
+    place: { notebook: "a", cell: "f", title: "One" },
+    values: [],
+    centroid: null,
+    unit: { y: 0, x: 0 },
+    featureMap: { height: 1, width: 1 },
+    images: 1,
+  });
+  it("takes those weights as they are", () => {
+    const measured = measuredWith(file("mine.pth"), { sparsity: 0.4 });
+    const [text, model] = documentFor(newId, published, area, row, measured).cells;
+    expect(model).toMatchObject({ origin: file("mine.pth"), edits: NO_EDITS });
+    expect(text?.type === "text" && text.text).toContain("the weights that you measured it with");
+  });
+  it("takes none that were drawn at random", () => {
+    for (const measured of [
+      measuredWith(random("resnet-101"), {}),
+      measuredWith(file("mine.pth"), { untrained: 1 }),
+    ]) {
+      const [, model] = documentFor(newId, published, area, row, measured).cells;
+      expect(model).toMatchObject({ origin: random("resnet-101"), edits: NO_EDITS });
+    }
   });
 });
 
