@@ -19,6 +19,7 @@ import "../components/styles/figures.css";
 import "../components/styles/erf.css";
 import "../components/styles/conditions.css";
 import "../components/styles/remote.css";
+import "../components/styles/published.css";
 import "../components/styles/states.css";
 import "../components/styles/widths.css";
 import "../components/styles/paper.css";

@@ -59,6 +59,10 @@ export function CatalogueDialog(props: {
           ? `${found.length} of ${catalogue.weights.length} files. Top-1 is on ImageNet-1K, as the source of each says, at the input size given.`
           : problem || "Reading the catalogue"}
       </p>
+      <p className="lead">
+        What papers print about their fields stands under <a href="#published">Published numbers</a>
+        .
+      </p>
       {catalogue &&
         families.map(({ family, entries }) => (
           <section key={family}>

@@ -11,6 +11,7 @@ import { KeptWeights } from "./KeptWeights.tsx";
 import { LibraryBar } from "./LibraryBar.tsx";
 import { DeletedRow, NotebookRow } from "./LibraryRow.tsx";
 import { Examples } from "./Examples.tsx";
+import { PublishedLink } from "./PublishedLink.tsx";
 import { useLibrary } from "./useLibrary.ts";
 import { useBook } from "../notebook/useNotebook.ts";
 
@@ -89,6 +90,7 @@ export function LibraryPage(): ReactElement {
           </ul>
         )}
         <Examples />
+        <PublishedLink />
         {deleted.length > 0 && (
           <section>
             <h2>Deleted</h2>

@@ -8,6 +8,7 @@ import {
 } from "react";
 import type { Panel } from "../../src/store/command.ts";
 import { LibraryPage } from "../dialogs/LibraryPage.tsx";
+import { PublishedPage } from "../dialogs/PublishedPage.tsx";
 import { DropOverlay } from "./DropOverlay.tsx";
 import { NotebookPage } from "./NotebookPage.tsx";
 import { OpeningPage } from "./OpeningPage.tsx";
@@ -46,6 +47,7 @@ export function App(): ReactElement {
       <FrameContext value={frame}>
         {view.type === "notebook" && <NotebookPage />}
         {view.type === "library" && <LibraryPage />}
+        {view.type === "published" && <PublishedPage />}
         {(view.type === "opening" || view.type === "failed") && <OpeningPage view={view} />}
         {view.type === "notebook" && <Panels />}
         <Toasts keys={view.type === "notebook"} />

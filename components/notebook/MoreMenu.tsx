@@ -21,6 +21,7 @@ const ENTRIES = [
   "palette",
   "shortcuts",
   "library",
+  "published",
 ] as const;
 const APART: ReadonlySet<string> = new Set(["share", "history", "fold-all", "palette"]);
 

@@ -39,6 +39,7 @@ export function useCommandContext(book: Notebook, actions: PageActions): Command
       toggleTheme,
       toggleOutline,
       goToLibrary: () => void (location.hash = "library"),
+      goToPublished: () => void (location.hash = "published"),
       enterCell: (id) => enterCell(book, id),
       leaveCell: (id) => {
         select(book, id);

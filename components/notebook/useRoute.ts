@@ -12,9 +12,10 @@ export type View =
   | { readonly type: "opening"; readonly what: string }
   | { readonly type: "notebook" }
   | { readonly type: "library" }
+  | { readonly type: "published" }
   | { readonly type: "failed"; readonly error: WireError; readonly retry: () => void };
 
-const SAYS: Readonly<Record<Exclude<Route["type"], "library">, string>> = {
+const SAYS: Readonly<Record<Exclude<Route["type"], "library" | "published">, string>> = {
   notebook: "Opening the notebook",
   shared: "Opening the shared notebook",
   url: "Fetching the notebook",
@@ -41,7 +42,7 @@ function createFollower(book: Notebook, show: (view: View) => void): () => void 
   let queue = Promise.resolve();
   const follow = async (): Promise<void> => {
     const route = parseRoute(location);
-    if (route.type === "library") return show({ type: "library" });
+    if (route.type === "library" || route.type === "published") return show({ type: route.type });
     const cell = "cell" in route ? route.cell : null;
     const asked = route.type === "notebook" ? route.id : route.type === "last" ? opened : null;
     if (asked === null || asked !== opened || opened !== book.store.getState().id) {

@@ -9,6 +9,7 @@ export type Panel = "palette" | "shortcuts" | "history" | "bin" | "share" | "exp
 export interface CommandContext {
   show(panel: Panel): void;
   goToLibrary(): void;
+  goToPublished(): void;
   /** gives the keyboard to what is inside a cell */
   enterCell(id: string): void;
   /** gives the keyboard to a cell as a whole */

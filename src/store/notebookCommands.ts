@@ -129,6 +129,14 @@ export const NOTEBOOK_COMMANDS: readonly Command[] = [
     run: (_, context) => context.goToLibrary(),
   },
   {
+    id: "published",
+    title: "Published numbers",
+    group: "Notebook",
+    keys: [],
+    where: "outside",
+    run: (_, context) => context.goToPublished(),
+  },
+  {
     id: "fold-all",
     title: "Fold all cells",
     group: "Notebook",

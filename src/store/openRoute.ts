@@ -22,7 +22,7 @@ export interface Surroundings {
 /** Opens a notebook; rejects with a FieldbookError whose sentence says why it cannot. */
 export async function openRoute(
   book: Notebook,
-  route: Exclude<Route, { type: "library" }>,
+  route: Exclude<Route, { type: "library" | "published" }>,
   { address, last, fetch }: Surroundings,
 ): Promise<void> {
   switch (route.type) {

@@ -2,6 +2,8 @@
 
 export type Route =
   | { readonly type: "library" }
+  /** what papers print, beside what was measured here */
+  | { readonly type: "published" }
   | { readonly type: "notebook"; readonly id: string; readonly cell: string | null }
   /** a document inside the address itself */
   | { readonly type: "shared"; readonly fragment: string }
@@ -14,6 +16,7 @@ export type Route =
 export function parseRoute({ hash, search }: { hash: string; search: string }): Route {
   const fragment = hash.replace(/^#/, "");
   if (fragment === "library") return { type: "library" };
+  if (fragment === "published") return { type: "published" };
   if (fragment.startsWith("doc=")) return { type: "shared", fragment };
   const asked = new URLSearchParams(fragment);
   const cell = asked.get("cell");

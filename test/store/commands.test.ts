@@ -20,6 +20,7 @@ const createContext = () =>
   ({
     show: vi.fn<CommandContext["show"]>(),
     goToLibrary: vi.fn<CommandContext["goToLibrary"]>(),
+    goToPublished: vi.fn<CommandContext["goToPublished"]>(),
     enterCell: vi.fn<CommandContext["enterCell"]>(),
     leaveCell: vi.fn<CommandContext["leaveCell"]>(),
     openAddMenu: vi.fn<CommandContext["openAddMenu"]>(),

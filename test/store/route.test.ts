@@ -8,6 +8,7 @@ describe("an address", () => {
     ["#n=abc", "", { type: "notebook", id: "abc", cell: null }],
     ["#n=abc&cell=a1", "?backend=cpu", { type: "notebook", id: "abc", cell: "a1" }],
     ["#library", "?notebook=x", { type: "library" }],
+    ["#published", "?backend=wasm", { type: "published" }],
     ["#doc=AAA-_b&c", "", { type: "shared", fragment: "doc=AAA-_b&c" }],
     ["", "?notebook=https%3A%2F%2Fa.org%2Fx.json", { type: "url", url: "https://a.org/x.json" }],
     ["#what", "?who", { type: "last", cell: null }],
