@@ -1,6 +1,6 @@
 /** The first visit: an example with its figures, before anything was computed. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findViolations, openPage, openSite, type Scripting, type Site } from "./openPage.ts";
+import { findViolations, openPage, openSite, waitForCaption, type Site } from "./openPage.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -38,15 +38,8 @@ describe("the first visit", () => {
     await card.getByLabel("Trained for").selectOption("450");
     const three = page.locator("#cell-three");
     await three.scrollIntoViewIfNeeded();
-    await three
-      .locator(".caption", { hasText: "slak-nano-450.safetensors" })
-      .waitFor({ timeout: 90_000 });
-    const status = await page.evaluate(() =>
-      (globalThis as unknown as { fieldbook: Scripting }).fieldbook
-        .status()
-        .cells.find(({ id }) => id === "three"),
-    );
-    expect(status?.status).toBe("done");
+    await waitForCaption(three, "slak-nano-450.safetensors");
+    await three.locator(".dot.done").waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });
