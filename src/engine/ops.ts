@@ -2,7 +2,7 @@
  * The operations that a backend may have its own kernels for; all else is stock tfjs. Maps are
  * [height, width, channels], float32. Every body passes the same suite.
  */
-import type { Tensor1D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { BackendName } from "../domain/job.ts";
 
 /** A depthwise kernel on the device. */
@@ -19,6 +19,10 @@ export interface Ops {
   readonly limits: { readonly tensorBytes: number; readonly totalBytes: number };
   /** Σ over kernels of the depthwise cross-correlation at stride 1, zero padding (k−1)/2, plus bias [C]. */
   depthwise(x: Tensor3D, kernels: readonly DepthwiseKernel[], bias: Tensor1D | null): Tensor3D;
+  /** x [m, k] · weight [k, n], plus bias [n]; weights are packed when they are first used. */
+  product(x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null): Tensor2D;
+  /** a + b, of one shape */
+  add(a: Tensor3D, b: Tensor3D): Tensor3D;
   /** Normalised over channels with biased variance. */
   layerNorm(x: Tensor3D, weight: Tensor1D, bias: Tensor1D, eps: number): Tensor3D;
   /** Gradient of `layerNorm` with respect to x. */
@@ -29,6 +33,8 @@ export interface Ops {
   geluBackward(dy: Tensor3D, x: Tensor3D): Tensor3D;
   /** true where the first product with a weight costs more than later ones, because it is packed then */
   readonly packsWeights: boolean;
+  /** Says before a run whether it may take every core, or others compute beside it; absent on a GPU. */
+  takeCores?(all: boolean): void;
   /** Resolves when the work handed over so far is done. */
   settle(): Promise<void>;
   /** resolves with the reason when the device is gone; absent where that cannot be */

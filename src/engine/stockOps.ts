@@ -1,11 +1,11 @@
 /** Every operation from stock tfjs, on whichever backend is set: the reference, and `tuned: false`. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor3D } from "@tensorflow/tfjs-core";
+import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { Ops } from "./ops.ts";
 
 export type StockOps = Pick<
   Ops,
-  "depthwise" | "layerNorm" | "layerNormBackward" | "gelu" | "geluBackward"
+  "depthwise" | "product" | "add" | "layerNorm" | "layerNormBackward" | "gelu" | "geluBackward"
 >;
 
 const standardise = (x: Tensor3D, eps: number): { normal: Tensor3D; rstd: Tensor3D } => {
@@ -27,6 +27,9 @@ export const stockOps: StockOps = {
       const map = tf.squeeze<Tensor3D>(sum, [0]);
       return bias === null ? map : tf.add(map, bias);
     }),
+  product: (a, b, bias) =>
+    bias === null ? tf.matMul<Tensor2D>(a, b) : (tf.fused.matMul({ a, b, bias }) as Tensor2D),
+  add: (a, b) => tf.add(a, b),
   layerNorm: (x, weight, bias, eps) =>
     tf.tidy(() => tf.add(tf.mul(standardise(x, eps).normal, weight), bias)),
   layerNormBackward: (dy, x, weight, eps) =>

@@ -1,27 +1,29 @@
 /** Linear layers, 1×1 convolutions and patchify convolutions as one matrix product. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+import type { Ops } from "../ops.ts";
 import type { ProductParameters } from "../parameters.ts";
 import type { Gather, ProductStep } from "../plan.ts";
 import { type Shape, stepOutput } from "../shapes.ts";
 import { cutEnd, everySecond, padEnd, withZerosBetween } from "./phases.ts";
 
-export function product(step: ProductStep, at: ProductParameters, x: Tensor3D): Tensor3D {
+export function product(ops: Ops, step: ProductStep, at: ProductParameters, x: Tensor3D): Tensor3D {
   return tf.tidy(() => {
     const [h, w, outputs] = stepOutput(step, x.shape);
-    const out = tf.fused.matMul({ a: rowsOf(step.gather, x), b: at.weight, bias: at.bias });
-    return tf.reshape(out as Tensor2D, [h, w, outputs]);
+    const out = ops.product(rowsOf(step.gather, x), at.weight, at.bias);
+    return tf.reshape(out, [h, w, outputs]);
   });
 }
 
 export function productBackward(
+  ops: Ops,
   step: ProductStep,
   at: ProductParameters,
   dy: Tensor3D,
   shape: Shape,
 ): Tensor3D {
   return tf.tidy(() => {
-    const rows = tf.matMul<Tensor2D>(pixelRows(dy), at.transposed);
+    const rows = ops.product(pixelRows(dy), at.transposed, null);
     switch (step.gather.type) {
       case "pixel":
         return tf.reshape(rows, [...shape]);

@@ -90,7 +90,7 @@ const isKind = <K extends Step["kind"]>(
 
 /** x [h, w, c] → y; x stays alive. */
 export function forwardStep(ops: Ops, ready: ReadyStep, x: Tensor3D): Tensor3D {
-  if (isKind(ready, "product")) return product(ready.step, ready.at, x);
+  if (isKind(ready, "product")) return product(ops, ready.step, ready.at, x);
   if (isKind(ready, "conv")) return convolve(ready.step, ready.at, x);
   if (isKind(ready, "depthwise")) return depthwise(ops, ready.step, ready.at, x);
   if (isKind(ready, "layerNorm"))
@@ -135,7 +135,7 @@ export function backwardStep(
   shape: Shape,
   input: Tensor3D | null,
 ): Tensor3D {
-  if (isKind(ready, "product")) return productBackward(ready.step, ready.at, dy, shape);
+  if (isKind(ready, "product")) return productBackward(ops, ready.step, ready.at, dy, shape);
   if (isKind(ready, "conv")) return convolveBackward(ready.step, ready.at, dy, shape);
   if (isKind(ready, "depthwise")) return depthwiseBackward(ops, ready.step, ready.at, dy, shape);
   if (isKind(ready, "affine")) return tf.mul(dy, ready.at.scale);
