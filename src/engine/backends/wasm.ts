@@ -4,7 +4,8 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { FieldbookError } from "../../domain/errors.ts";
 import type { Host } from "../host.ts";
-import type { DepthwiseKernel, Ops } from "../ops.ts";
+import type { Ops } from "../ops.ts";
+import { createDepthwise } from "./wasmDepthwise.ts";
 import { startTeam, type Team } from "./wasmTeam.ts";
 import { WasmTensors } from "./wasmTensors.ts";
 
@@ -48,16 +49,8 @@ export async function startWasm(host: Host): Promise<Ops> {
   };
   const packed = (weight: Tensor2D): number =>
     tensors.formOf(weight, "product", (address) => kernels.packProduct(address, ...weight.shape));
-  const branch = ({ taps }: DepthwiseKernel, channels: number) => {
-    const [kh, kw, c] = taps.shape;
-    if (c !== channels)
-      throw new FieldbookError(
-        "internal",
-        `A kernel has ${c} channels where its map has ${channels}.`,
-      );
-    const pack = (address: number): number => kernels.packKernel(address, kh * kw, c);
-    return { address: tensors.formOf(taps, "depthwise", pack), kh, kw };
-  };
+  const biasOf = (bias: Tensor1D | null): number => (bias ? at(bias) : 0);
+  const depthwise = createDepthwise(kernels, tensors);
   const rowsOf = ([h, w, c]: Tensor3D["shape"]) => [h * w, c] as const;
   return {
     backend: "wasm",
@@ -70,23 +63,14 @@ export async function startWasm(host: Host): Promise<Ops> {
       const [[m, k], [rows, n]] = [x.shape, weight.shape];
       if (k !== rows)
         throw new FieldbookError("internal", `A weight has ${rows} rows where its input has ${k}.`);
-      const inputs = [at(x), packed(weight), bias ? at(bias) : 0] as const;
+      const inputs = [at(x), packed(weight), biasOf(bias)] as const;
       return filled<Tensor2D>([m, n], (out) => kernels.product(...inputs, out, [m, k, n]));
     },
     add(a, b) {
       const inputs = [at(a), at(b)] as const;
       return filled<Tensor3D>(a.shape, (out) => kernels.add(...inputs, a.size, out));
     },
-    depthwise(x, parts, bias) {
-      const [map, branches, shift] = [
-        at(x),
-        parts.map((part) => branch(part, x.shape[2])),
-        biasOf(bias),
-      ];
-      return filled<Tensor3D>(x.shape, (out) =>
-        kernels.depthwise(map, x.shape, branches, shift, out),
-      );
-    },
+    depthwise: (x, parts, bias) => filled<Tensor3D>(x.shape, depthwise(x, parts, biasOf(bias))),
     layerNorm(x, weight, bias, eps) {
       const [map, scale, shift] = [at(x), at(weight), at(bias)];
       return filled<Tensor3D>(x.shape, (out) =>
@@ -111,8 +95,4 @@ export async function startWasm(host: Host): Promise<Ops> {
     settle: () => Promise.resolve(),
     dispose: () => undefined, // helpers sleep until the kernels are used again
   };
-
-  function biasOf(bias: Tensor1D | null): number {
-    return bias ? at(bias) : 0;
-  }
 }

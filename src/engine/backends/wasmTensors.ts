@@ -22,6 +22,8 @@ interface Home {
   readonly numbers: number;
   /** other forms of the same numbers, by name */
   readonly forms: Map<string, number>;
+  /** numbers that are zero, once somebody asked */
+  zeros?: number;
 }
 
 export class WasmTensors {
@@ -95,10 +97,19 @@ export class WasmTensors {
     return form;
   }
 
+  /** How many of a tensor's numbers are zero; counted once. */
+  zerosIn(tensor: Tensor): number {
+    const home = this.#homeOf(tensor);
+    if (home.zeros !== undefined) return home.zeros;
+    const values = this.#backend.typedArrayFromHeap(tensor) as Float32Array;
+    home.zeros = values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+    return home.zeros;
+  }
+
   #homeOf({ dataId, size }: Tensor): Home {
     const known = this.#homes.get(dataId);
     if (known) return known;
-    const home = { address: null, numbers: size, forms: new Map<string, number>() };
+    const home: Home = { address: null, numbers: size, forms: new Map() };
     this.#homes.set(dataId, home);
     return home;
   }

@@ -7,6 +7,7 @@ const KERNELS = [
   "add",
   "layerNorm",
   "layerNormBackward",
+  "sparse",
 ] as const;
 
 export interface Call {

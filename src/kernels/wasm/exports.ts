@@ -12,5 +12,8 @@ export interface KernelExports {
   packKernel(source: number, taps: number, c: number, target: number): void;
   productChunks(m: number, n: number): number;
   productScratch(): number;
+  sparseVectors(w: number): number;
+  sparseScratch(h: number, w: number, mx: number): number;
+  sparseStride(w: number, mx: number): number;
   packProduct(b: number, k: number, n: number, target: number): void;
 }

@@ -2,6 +2,7 @@ import { FieldbookError } from "../../domain/errors.ts";
 import { type Call, writeCall } from "./call.ts";
 import type { KernelExports } from "./exports.ts";
 import { Heap } from "./heap.ts";
+import { isTurned, packSparse, type SparseBranch } from "./sparse.ts";
 
 /** One summand of a depthwise convolution, packed: [⌈channels/4⌉][kh][kw][4]. */
 export interface PackedBranch {
@@ -90,6 +91,40 @@ export class Kernels {
     const words = [x, h, w, c, table, branches.length, bias, out];
     const chunks = Math.ceil(c / 4);
     this.#run({ kernel: "depthwise", chunks, words }, this.#exports.depthwiseScratch(h, w));
+    this.heap.free(table);
+  }
+
+  /** A kernel [kh, kw, c] as `sparse` takes it for maps of a size and a margin, at a new address. */
+  packSparse(
+    kernel: number,
+    { kh, kw }: { readonly kh: number; readonly kw: number },
+    [h, w, channels]: Size,
+    margin: number,
+  ): number {
+    const stride = this.#exports.sparseStride(isTurned({ kh, kw }) ? h : w, margin);
+    return packSparse(this.heap, kernel, { kh, kw, channels }, [h, w], stride);
+  }
+
+  /** As `depthwise`, but what is zero in a kernel is not visited. */
+  sparse(
+    x: number,
+    [h, w, c]: Size,
+    branches: readonly SparseBranch[],
+    margin: number,
+    bias: number,
+    out: number,
+  ): void {
+    const turned = branches.filter(isTurned);
+    const upright = branches.filter((branch) => !isTurned(branch));
+    const rows = [...upright, ...turned].flatMap(({ address, kh, kw }) => [
+      address,
+      Math.max(kh, kw),
+    ]);
+    const table = this.heap.reserve(rows.length * 4);
+    this.heap.words(table, rows.length).set(rows);
+    const words = [x, h, w, c, table, upright.length, turned.length, bias, out, margin];
+    const scratch = this.#exports.sparseScratch(h, w, margin);
+    this.#run({ kernel: "sparse", chunks: Math.ceil(c / 4), words }, scratch);
     this.heap.free(table);
   }
 

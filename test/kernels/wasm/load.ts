@@ -1,6 +1,7 @@
 /** The committed kernels, called with arrays: each is copied in, and the result out. */
 import { readFile } from "node:fs/promises";
 import { type KernelBuild, pickBuild } from "../../../src/kernels/wasm/builds.ts";
+import { marginFor } from "../../../src/kernels/wasm/sparse.ts";
 import { type Kernels, loadKernels } from "../../../src/kernels/wasm/module.ts";
 
 export const kernelsUrl = (build: KernelBuild): URL =>
@@ -63,6 +64,22 @@ export function withArrays(kernels: Kernels) {
           return { address, kh, kw };
         });
         kernels.depthwise(at[0]!, [h, w, c], packed, at[1]!, result);
+      });
+    },
+    sparse(
+      x: Float32Array,
+      size: readonly [h: number, w: number, c: number],
+      branches: readonly ArrayBranch[],
+      bias: Float32Array | null,
+      out: Float32Array,
+    ): void {
+      call([x, bias, ...branches.map(({ kernel }) => kernel)], out, (at, result, keep) => {
+        const margin = marginFor(branches);
+        const packed = branches.map(({ kh, kw }, i) => {
+          const address = keep(kernels.packSparse(at[2 + i]!, { kh, kw }, size, margin));
+          return { address, kh, kw };
+        });
+        kernels.sparse(at[0]!, size, packed, margin, at[1]!, result);
       });
     },
     layerNorm(

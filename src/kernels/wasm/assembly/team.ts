@@ -6,6 +6,7 @@ import { runDepthwise } from "./depthwise";
 import { gelu, geluBackward } from "./gelu";
 import { layerNorm, layerNormBackward } from "./layerNorm";
 import { runProduct } from "./product";
+import { runSparse } from "./sparse";
 
 // The words of a call, by their bytes in CALL; src/kernels/wasm/call.ts writes those from CHUNKS on.
 const OPEN: usize = 0; // number of the call that helpers may join, 0 for none
@@ -74,6 +75,13 @@ function work(thread: i32): void {
       runDepthwise(
         chunk, pointer(0), word(1), word(2), word(3), pointer(4), word(5), pointer(6), pointer(7),
         scratch,
+      );
+      continue;
+    }
+    if (kernel == 7) {
+      runSparse(
+        chunk, pointer(0), word(1), word(2), word(3), pointer(4), word(5), word(6), pointer(7),
+        pointer(8), word(9), scratch,
       );
       continue;
     }
