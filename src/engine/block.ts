@@ -20,6 +20,9 @@ export type Kept = ReadonlyMap<number, Tensor3D>;
 
 export const freeKept = (kept: Kept | null): void => kept?.forEach((tensor) => tensor.dispose());
 
+/** The same numbers under a second name; tfjs-wasm's clone would copy them. */
+const sameMap = (x: Tensor3D): Tensor3D => tf.reshape(x, x.shape);
+
 async function walk(
   { ops, parameters }: Device,
   { block, shapes }: TracedBlock,
@@ -30,7 +33,7 @@ async function walk(
   scope: Scope,
 ): Promise<{ readonly y: Tensor3D; readonly kept: Map<number, Tensor3D> }> {
   const kept = new Map<number, Tensor3D>();
-  let y = scope.own(tf.clone(x));
+  let y = scope.own(sameMap(x));
   for (const [i, step] of block.steps.slice(0, steps).entries()) {
     const out = scope.own(forwardStep(ops, await readyStep(step, parameters), y));
     if (keep && needsInput(step)) kept.set(i, y);
@@ -49,7 +52,7 @@ async function walkShortcut(
   run: Run,
   scope: Scope,
 ): Promise<Tensor3D> {
-  let y = scope.own(tf.clone(x));
+  let y = scope.own(sameMap(x));
   for (const step of block.shortcut) {
     const out = scope.own(forwardStep(ops, await readyStep(step, parameters), y));
     scope.free(y);
@@ -73,7 +76,7 @@ export async function forwardBlock(
   let y = walked.y;
   if (block.residual) {
     const short = await walkShortcut(device, traced, x, run, scope);
-    y = scope.own(tf.add<Tensor3D>(short, y));
+    y = scope.own(device.ops.add(short, y));
     scope.free(short);
   }
   if (block.relu) y = scope.own(tf.relu(y));
@@ -110,7 +113,7 @@ export async function backwardBlock(
   const own = block.relu ? scope.own(tf.tidy(() => tf.mul<Tensor3D>(dy, tf.step(y)))) : dy;
   const inputs = kept ?? (await recompute(device, traced, x, run));
   if (kept === null) for (const tensor of inputs.values()) scope.own(tensor);
-  let gradient = scope.own(tf.clone(own));
+  let gradient = scope.own(sameMap(own));
   for (const [i, step] of [...block.steps.entries()].reverse()) {
     const ready = await readyStep(step, device.parameters);
     const shape = traced.shapes[i]!;
@@ -120,7 +123,7 @@ export async function backwardBlock(
     await run.advance(stepMacs(step, shape), step.name);
   }
   if (!block.residual) return scope.release(gradient);
-  let short = scope.own(tf.clone(own));
+  let short = scope.own(sameMap(own));
   for (const step of [...block.shortcut].reverse()) {
     const ready = await readyStep(step, device.parameters);
     const next = scope.own(backwardStep(device.ops, ready, short, traced.input, null));
@@ -128,5 +131,5 @@ export async function backwardBlock(
     short = next;
     await run.advance(stepMacs(step, traced.input), step.name);
   }
-  return tf.add<Tensor3D>(short, gradient);
+  return device.ops.add(short, gradient);
 }

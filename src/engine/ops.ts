@@ -19,6 +19,10 @@ export interface Ops {
   readonly limits: { readonly tensorBytes: number; readonly totalBytes: number };
   /** Σ over kernels of the depthwise cross-correlation at stride 1, zero padding (k−1)/2, plus bias [C]. */
   depthwise(x: Tensor3D, kernels: readonly DepthwiseKernel[], bias: Tensor1D | null): Tensor3D;
+  /** x [m, k] · weight [k, n], plus bias [n]; weights are packed when they are first used. */
+  product(x: Tensor2D, weight: Tensor2D, bias: Tensor1D | null): Tensor2D;
+  /** a + b, of one shape */
+  add(a: Tensor3D, b: Tensor3D): Tensor3D;
   /** Normalised over channels with biased variance. */
   layerNorm(x: Tensor3D, weight: Tensor1D, bias: Tensor1D, eps: number): Tensor3D;
   /** Gradient of `layerNorm` with respect to x. */
@@ -27,8 +31,6 @@ export interface Ops {
   gelu(x: Tensor3D): Tensor3D;
   /** dy·(Φ(x) + x·φ(x)) */
   geluBackward(dy: Tensor3D, x: Tensor3D): Tensor3D;
-  /** a·b + bias [columns], of [rows, inner] and [inner, columns]; absent where tfjs's own serves best */
-  readonly product?: (a: Tensor2D, b: Tensor2D, bias: Tensor1D | null) => Tensor2D;
   /**
    * Input gradient [h, w, c] → contribution map [h, w]: Σ relu(g) where `rectifyFirst`, else relu(mean g);
    * what is not a number stays so. Absent where the gradient is in reach of plain loops.
@@ -36,6 +38,8 @@ export interface Ops {
   readonly contribution?: ((gradient: Tensor3D, rectifyFirst: boolean) => Tensor2D) | undefined;
   /** true where the first product with a weight costs more than later ones, because it is packed then */
   readonly packsWeights: boolean;
+  /** Says before a run whether it may take every core, or others compute beside it; absent on a GPU. */
+  takeCores?(all: boolean): void;
   /** Resolves when the work handed over so far is done. */
   settle(): Promise<void>;
   /** resolves with the reason when the device is gone; absent where that cannot be */

@@ -101,6 +101,7 @@ export class Session {
   ): Promise<ErfResult> {
     const model = this.#model(name);
     const ops = await this.#started();
+    ops.takeCores?.((options.share?.of ?? 1) === 1);
     const [height, width] = sizeOfInput(job);
     const plan = cutPlan(model.plan, model.summary.depths, job.stage, job.block);
     checkFits(ops, plan, height, width, plan.stages.length);
@@ -154,6 +155,7 @@ export class Session {
     const ops = await this.#started();
     const [height, width] = sizeOfInput({ input, size });
     const stages = model.plan.stages.length;
+    ops.takeCores?.(true);
     this.#passes.begin(null);
     checkFits(ops, model.plan, height, width, stages);
     const blocks = tracePlan(model.plan, height, width, stages).flat();

@@ -3,8 +3,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { Ops } from "./ops.ts";
 
-export type StockOps = Required<
-  Pick<Ops, "depthwise" | "layerNorm" | "layerNormBackward" | "gelu" | "geluBackward" | "product">
+export type StockOps = Pick<
+  Ops,
+  "depthwise" | "product" | "add" | "layerNorm" | "layerNormBackward" | "gelu" | "geluBackward"
 >;
 
 const standardise = (x: Tensor3D, eps: number): { normal: Tensor3D; rstd: Tensor3D } => {
@@ -26,6 +27,9 @@ export const stockOps: StockOps = {
       const map = tf.squeeze<Tensor3D>(sum, [0]);
       return bias === null ? map : tf.add(map, bias);
     }),
+  product: (a, b, bias) =>
+    bias === null ? tf.matMul<Tensor2D>(a, b) : (tf.fused.matMul({ a, b, bias }) as Tensor2D),
+  add: (a, b) => tf.add(a, b),
   layerNorm: (x, weight, bias, eps) =>
     tf.tidy(() => tf.add(tf.mul(standardise(x, eps).normal, weight), bias)),
   layerNormBackward: (dy, x, weight, eps) =>
@@ -41,6 +45,4 @@ export const stockOps: StockOps = {
       const density = tf.mul(tf.exp(tf.mul(tf.square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
       return tf.mul(dy, tf.add(normalCdf(x), tf.mul(x, density)));
     }),
-  product: (a, b, bias) =>
-    (bias === null ? tf.matMul(a, b) : tf.fused.matMul({ a, b, bias })) as Tensor2D,
 };

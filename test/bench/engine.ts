@@ -18,6 +18,7 @@ export interface Bench {
 
 export async function startBench(backend: BackendName, host: Host): Promise<Bench> {
   const tuned = await startBackend(backend, host);
+  tuned.takeCores?.(true);
   return {
     backend,
     adapter: tuned.adapter,

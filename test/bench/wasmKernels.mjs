@@ -3,14 +3,20 @@
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";
 
-const here = (path) => new URL(`../../src/kernels/wasm/${path}`, import.meta.url);
+const root = new URL("../../", import.meta.url);
 const { outputFiles } = await build({
-  entryPoints: [here("module.ts").pathname],
+  stdin: {
+    contents: `export { loadKernels } from "./src/kernels/wasm/module.ts";
+      export { pickBuild } from "./src/kernels/wasm/builds.ts";
+      export { withArrays } from "./test/kernels/wasm/load.ts";`,
+    resolveDir: root.pathname,
+  },
   bundle: true,
   write: false,
   format: "esm",
+  platform: "node",
 });
-const { loadKernels } = await import(
+const { loadKernels, pickBuild, withArrays } = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
 );
 
@@ -48,7 +54,8 @@ const inside = (n, k) => {
   return sum;
 };
 
-const kernels = await loadKernels(await readFile(here("kernels.wasm")));
+const bytes = await readFile(new URL(`src/kernels/wasm/${pickBuild(false)}.wasm`, root));
+const kernels = withArrays(await loadKernels(bytes));
 
 /** The least milliseconds of the calls that fit into 0.4 s. */
 function time(once) {

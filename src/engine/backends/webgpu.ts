@@ -10,6 +10,7 @@ import { chooseLanes, layerNorm, layerNormBackward } from "../../kernels/layerNo
 import { product } from "../../kernels/product.ts";
 import { runKernel, submitGathered } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
+import { stockOps } from "../stockOps.ts";
 
 /** Adapters that compute on the processor, by what they call themselves. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
@@ -83,6 +84,8 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   ): T => tf.engine().makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape)) as T;
   const lanes = ({ shape }: Tensor3D): number => chooseLanes(shape[2], software);
   return {
+    product: stockOps.product,
+    add: stockOps.add,
     depthwise: (x, kernels, bias) => {
       const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
       const kernel = depthwiseSum(x.shape, sides, bias !== null);

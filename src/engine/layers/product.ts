@@ -5,30 +5,25 @@ import type { Ops } from "../ops.ts";
 import type { ProductParameters } from "../parameters.ts";
 import type { Gather, ProductStep } from "../plan.ts";
 import { type Shape, stepOutput } from "../shapes.ts";
-import { stockOps } from "../stockOps.ts";
 import { cutEnd, everySecond, padEnd, withZerosBetween } from "./phases.ts";
 
-export function product(
-  { product: multiply = stockOps.product }: Ops,
-  step: ProductStep,
-  at: ProductParameters,
-  x: Tensor3D,
-): Tensor3D {
+export function product(ops: Ops, step: ProductStep, at: ProductParameters, x: Tensor3D): Tensor3D {
   return tf.tidy(() => {
     const [h, w, outputs] = stepOutput(step, x.shape);
-    return tf.reshape(multiply(rowsOf(step.gather, x), at.weight, at.bias), [h, w, outputs]);
+    const out = ops.product(rowsOf(step.gather, x), at.weight, at.bias);
+    return tf.reshape(out, [h, w, outputs]);
   });
 }
 
 export function productBackward(
-  { product: multiply = stockOps.product }: Ops,
+  ops: Ops,
   step: ProductStep,
   at: ProductParameters,
   dy: Tensor3D,
   shape: Shape,
 ): Tensor3D {
   return tf.tidy(() => {
-    const rows = multiply(pixelRows(dy), at.transposed, null);
+    const rows = ops.product(pixelRows(dy), at.transposed, null);
     switch (step.gather.type) {
       case "pixel":
         return tf.reshape(rows, [...shape]);

@@ -1,38 +1,19 @@
-/** What kernels.wasm exports; addresses are bytes from the start of `memory`. */
+/** What every build of the kernels exports; addresses are bytes from the start of the memory. */
 export interface KernelExports {
-  readonly memory: WebAssembly.Memory;
+  /** where the words of a call lie: src/kernels/wasm/assembly/team.ts */
+  callAddress(): number;
   heapBase(): number;
+  /** Computes the call that is written down; `together` lets helpers join. */
+  run(together: number): void;
+  /** What a helper does, for ever. */
+  help(thread: number): void;
+  helpersReady(): number;
   depthwiseScratch(h: number, w: number): number;
   packKernel(source: number, taps: number, c: number, target: number): void;
-  depthwise(
-    x: number,
-    h: number,
-    w: number,
-    c: number,
-    branches: number,
-    count: number,
-    bias: number,
-    out: number,
-    scratch: number,
-  ): void;
-  layerNorm(
-    x: number,
-    rows: number,
-    c: number,
-    weight: number,
-    bias: number,
-    eps: number,
-    out: number,
-  ): void;
-  layerNormBackward(
-    dy: number,
-    x: number,
-    weight: number,
-    eps: number,
-    rows: number,
-    c: number,
-    out: number,
-  ): void;
-  gelu(x: number, n: number, out: number): void;
-  geluBackward(dy: number, x: number, n: number, out: number): void;
+  productChunks(m: number, n: number): number;
+  productScratch(): number;
+  sparseVectors(w: number): number;
+  sparseScratch(h: number, w: number, mx: number): number;
+  sparseStride(w: number, mx: number): number;
+  packProduct(b: number, k: number, n: number, target: number): void;
 }

@@ -3,10 +3,18 @@ import { FieldbookError } from "../../domain/errors.ts";
 const PAGE = 65536;
 const MOST_PAGES = 65536;
 
-/** Addresses given out for the length of one call: each a multiple of 16, none ever freed alone. */
+interface Gap {
+  start: number;
+  end: number;
+}
+
+/** Addresses in a WebAssembly memory, each a multiple of 16; what is freed is given out again. */
 export class Heap {
   readonly #memory: WebAssembly.Memory;
   readonly #base: number;
+  readonly #sizes = new Map<number, number>();
+  /** free ranges below the top, by address, none touching another */
+  #gaps: Gap[] = [];
   #top: number;
 
   constructor(memory: WebAssembly.Memory, base: number) {
@@ -15,6 +23,7 @@ export class Heap {
     this.#top = this.#base;
   }
 
+  /** bytes of the memory itself */
   get bytes(): number {
     return this.#memory.buffer.byteLength;
   }
@@ -22,16 +31,42 @@ export class Heap {
   /** Forgets all addresses; the memory stays as large as it has become. */
   reset(): void {
     this.#top = this.#base;
+    this.#gaps = [];
+    this.#sizes.clear();
   }
 
   /** The address of `bytes` free bytes; throws "too-large" when the memory cannot grow to them. */
   reserve(bytes: number): number {
-    const address = this.#top;
-    const end = address + Math.ceil(bytes / 16) * 16;
-    const missing = Math.ceil((end - this.bytes) / PAGE);
-    if (missing > 0) this.#grow(missing, end);
-    this.#top = end;
+    const size = Math.ceil(bytes / 16) * 16;
+    const gap = this.#gaps.find(({ start, end }) => end - start >= size);
+    const address = gap === undefined ? this.#extend(size) : gap.start;
+    if (gap !== undefined) {
+      gap.start += size;
+      if (gap.start === gap.end) this.#gaps.splice(this.#gaps.indexOf(gap), 1);
+    }
+    if (size > 0) this.#sizes.set(address, size);
     return address;
+  }
+
+  /** Takes back what `reserve` gave. */
+  free(address: number): void {
+    const size = this.#sizes.get(address);
+    if (size === undefined) return;
+    this.#sizes.delete(address);
+    let [start, end] = [address, address + size];
+    let at = this.#gaps.findIndex((gap) => gap.start > address);
+    if (at < 0) at = this.#gaps.length;
+    const [before, after] = [this.#gaps[at - 1], this.#gaps[at]];
+    if (after?.start === end) {
+      end = after.end;
+      this.#gaps.splice(at, 1);
+    }
+    if (before?.end === start) {
+      start = before.start;
+      this.#gaps.splice(--at, 1);
+    }
+    if (end === this.#top) this.#top = start;
+    else this.#gaps.splice(at, 0, { start, end });
   }
 
   /** The address of a copy of `values`. */
@@ -46,8 +81,18 @@ export class Heap {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
+  /** A view that holds until the next `reserve`. */
   words(address: number, length: number): Uint32Array {
     return new Uint32Array(this.#memory.buffer, address, length);
+  }
+
+  #extend(size: number): number {
+    const address = this.#top;
+    const end = address + size;
+    const missing = Math.ceil((end - this.bytes) / PAGE);
+    if (missing > 0) this.#grow(missing, end);
+    this.#top = end;
+    return address;
   }
 
   #grow(pages: number, end: number): void {

@@ -4,19 +4,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import type { KernelBuild } from "../../../src/kernels/wasm/builds.ts";
 import { loadKernels } from "../../../src/kernels/wasm/module.ts";
-import { KERNELS_URL } from "./load.ts";
+import { kernelsUrl } from "./load.ts";
+
+const BUILDS: readonly KernelBuild[] = [
+  "kernels",
+  "kernels-fma",
+  "kernels-shared",
+  "kernels-shared-fma",
+];
 
 test("building the kernels again gives the committed bytes", async () => {
   const folder = await mkdtemp(join(tmpdir(), "kernels-"));
   try {
-    const output = join(folder, "kernels.wasm");
     const script = new URL("../../../setup/build-wasm.mjs", import.meta.url).pathname;
-    await promisify(execFile)(process.execPath, [script, output]);
-    const [built, committed] = await Promise.all([readFile(output), readFile(KERNELS_URL)]);
-    expect(built.equals(committed), "run node setup/build-wasm.mjs and commit kernels.wasm").toBe(
-      true,
-    );
+    await promisify(execFile)(process.execPath, [script, folder]);
+    for (const build of BUILDS) {
+      const paths = [join(folder, `${build}.wasm`), kernelsUrl(build)];
+      const [built, committed] = await Promise.all(paths.map((path) => readFile(path)));
+      const advice = `${build}: run node setup/build-wasm.mjs and commit what it writes`;
+      expect(built!.equals(committed!), advice).toBe(true);
+    }
   } finally {
     await rm(folder, { recursive: true });
   }

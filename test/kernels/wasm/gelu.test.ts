@@ -5,9 +5,9 @@ import {
   referenceGelu,
   referenceGeluBackward,
 } from "../../../src/kernels/reference/gelu.ts";
-import type { WasmKernels } from "../../../src/kernels/wasm/module.ts";
+
 import { expectClose, expectRelativeL2 } from "../../helpers/allclose.ts";
-import { loadCommittedKernels } from "./load.ts";
+import { loadCommittedKernels, type WasmKernels } from "./load.ts";
 import { randomFloats } from "./random.ts";
 
 let kernels: WasmKernels;

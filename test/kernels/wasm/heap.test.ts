@@ -36,3 +36,24 @@ test.each([
   );
   expect(heap.bytes).toBe(PAGE);
 });
+
+test("what is freed is given out again, neighbours as one piece", () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1 }), 0);
+  const [a, b, c, last] = [32, 64, 32, 16].map((bytes) => heap.reserve(bytes));
+  heap.free(a!);
+  heap.free(c!);
+  expect(heap.reserve(48)).toBe(last! + 16); // neither gap is large enough
+  heap.free(b!);
+  expect([heap.reserve(128), heap.reserve(16)]).toEqual([a, last! + 64]);
+});
+
+test("freeing the last piece lowers the end, and freeing nothing changes nothing", () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1 }), 0);
+  const [a, b] = [heap.reserve(16), heap.reserve(16)];
+  heap.free(a);
+  heap.free(b);
+  heap.free(b);
+  heap.free(0);
+  expect(heap.reserve(PAGE)).toBe(0);
+  expect(heap.bytes).toBe(PAGE);
+});

@@ -3,9 +3,9 @@ import {
   referenceLayerNorm,
   referenceLayerNormBackward,
 } from "../../../src/kernels/reference/layerNorm.ts";
-import type { WasmKernels } from "../../../src/kernels/wasm/module.ts";
+
 import { expectClose, expectRelativeL2 } from "../../helpers/allclose.ts";
-import { loadCommittedKernels } from "./load.ts";
+import { loadCommittedKernels, type WasmKernels } from "./load.ts";
 import { randomFloats } from "./random.ts";
 
 let kernels: WasmKernels;

@@ -5,6 +5,9 @@
 // of all branches pass by; taps that meet no pixel of the map for the whole tile are not visited,
 // so MARGIN columns are enough for any kernel width.
 
+import { addProduct } from "./fma";
+import { loadLanes, storeLanes } from "./lanes";
+
 const MARGIN: usize = 7;
 const TILE_BYTES: usize = 128;
 
@@ -25,26 +28,6 @@ export function packKernel(source: usize, taps: i32, c: i32, target: usize): voi
       target += 16;
     }
   }
-}
-
-@inline
-function loadLanes(p: usize, lanes: i32): v128 {
-  if (lanes == 4) return v128.load(p);
-  let v = v128.load32_zero(p);
-  if (lanes > 1) v = v128.load_lane<u32>(p, v, 1, 4);
-  if (lanes > 2) v = v128.load_lane<u32>(p, v, 2, 8);
-  return v;
-}
-
-@inline
-function storeLanes(p: usize, v: v128, lanes: i32): void {
-  if (lanes == 4) {
-    v128.store(p, v);
-    return;
-  }
-  v128.store_lane<u32>(p, v, 0);
-  if (lanes > 1) v128.store_lane<u32>(p, v, 1, 4);
-  if (lanes > 2) v128.store_lane<u32>(p, v, 2, 8);
 }
 
 @inline
@@ -90,14 +73,14 @@ function tile(
       const end = k0 + run;
       while (k < end) {
         const weight = v128.load(k);
-        a0 = f32x4.add(a0, f32x4.mul(weight, v128.load(p)));
-        a1 = f32x4.add(a1, f32x4.mul(weight, v128.load(p, 16)));
-        a2 = f32x4.add(a2, f32x4.mul(weight, v128.load(p, 32)));
-        a3 = f32x4.add(a3, f32x4.mul(weight, v128.load(p, 48)));
-        if (width > 4) a4 = f32x4.add(a4, f32x4.mul(weight, v128.load(p, 64)));
-        if (width > 5) a5 = f32x4.add(a5, f32x4.mul(weight, v128.load(p, 80)));
-        if (width > 6) a6 = f32x4.add(a6, f32x4.mul(weight, v128.load(p, 96)));
-        if (width > 7) a7 = f32x4.add(a7, f32x4.mul(weight, v128.load(p, 112)));
+        a0 = addProduct(a0, weight, v128.load(p));
+        a1 = addProduct(a1, weight, v128.load(p, 16));
+        a2 = addProduct(a2, weight, v128.load(p, 32));
+        a3 = addProduct(a3, weight, v128.load(p, 48));
+        if (width > 4) a4 = addProduct(a4, weight, v128.load(p, 64));
+        if (width > 5) a5 = addProduct(a5, weight, v128.load(p, 80));
+        if (width > 6) a6 = addProduct(a6, weight, v128.load(p, 96));
+        if (width > 7) a7 = addProduct(a7, weight, v128.load(p, 112));
         k += 16;
         p += 16;
       }
@@ -116,10 +99,11 @@ function tile(
 }
 
 /**
- * out[h, w, c] = bias + the sum over branches of x[h, w, c] convolved with the branch's kernel;
- * `bias` 0 means none; `scratch` has depthwiseScratch(h, w) bytes.
+ * Channels 4 · block … of out[h, w, c] = bias + the sum over branches of x[h, w, c] convolved with the
+ * branch's kernel; `bias` 0 means none; `scratch` has depthwiseScratch(h, w) bytes of this thread's own.
  */
-export function depthwise(
+export function runDepthwise(
+  block: i32,
   x: usize,
   h: i32,
   w: i32,
@@ -134,33 +118,33 @@ export function depthwise(
   const rowBytes = (<usize>w + 2 * MARGIN) << 4;
   const pixelBytes = <usize>c << 2;
   const width = tileWidth(w);
-  memory.fill(pad, 0, <usize>h * rowBytes);
-  for (let block = 0, c0 = 0; c0 < c; block++, c0 += 4) {
-    const lanes = min(4, c - c0);
-    const first = <usize>c0 << 2;
-    let from = x + first;
-    for (let y = 0; y < h; y++) {
-      let to = pad + <usize>y * rowBytes + (MARGIN << 4);
-      for (let column = 0; column < w; column++) {
-        v128.store(to, loadLanes(from, lanes));
-        from += pixelBytes;
-        to += 16;
-      }
+  const lanes = min(4, c - 4 * block);
+  const first = <usize>block << 4;
+  let from = x + first;
+  for (let y = 0; y < h; y++) {
+    let to = pad + <usize>y * rowBytes;
+    memory.fill(to, 0, MARGIN << 4);
+    to += MARGIN << 4;
+    for (let column = 0; column < w; column++) {
+      v128.store(to, loadLanes(from, lanes));
+      from += pixelBytes;
+      to += 16;
     }
-    const start = bias ? loadLanes(bias + first, lanes) : f32x4.splat(0);
-    let to = out + first;
-    for (let y = 0; y < h; y++) {
-      for (let x0 = 0; x0 < w; x0 += width) {
-        if (width == 8) tile(8, pad, scratch, y, x0, h, w, block, branches, count, start);
-        else if (width == 7) tile(7, pad, scratch, y, x0, h, w, block, branches, count, start);
-        else if (width == 6) tile(6, pad, scratch, y, x0, h, w, block, branches, count, start);
-        else if (width == 5) tile(5, pad, scratch, y, x0, h, w, block, branches, count, start);
-        else tile(4, pad, scratch, y, x0, h, w, block, branches, count, start);
-        const end = scratch + (<usize>min(width, w - x0) << 4);
-        for (let p = scratch; p < end; p += 16) {
-          storeLanes(to, v128.load(p), lanes);
-          to += pixelBytes;
-        }
+    memory.fill(to, 0, MARGIN << 4);
+  }
+  const start = bias ? loadLanes(bias + first, lanes) : f32x4.splat(0);
+  let to = out + first;
+  for (let y = 0; y < h; y++) {
+    for (let x0 = 0; x0 < w; x0 += width) {
+      if (width == 8) tile(8, pad, scratch, y, x0, h, w, block, branches, count, start);
+      else if (width == 7) tile(7, pad, scratch, y, x0, h, w, block, branches, count, start);
+      else if (width == 6) tile(6, pad, scratch, y, x0, h, w, block, branches, count, start);
+      else if (width == 5) tile(5, pad, scratch, y, x0, h, w, block, branches, count, start);
+      else tile(4, pad, scratch, y, x0, h, w, block, branches, count, start);
+      const end = scratch + (<usize>min(width, w - x0) << 4);
+      for (let p = scratch; p < end; p += 16) {
+        storeLanes(to, v128.load(p), lanes);
+        to += pixelBytes;
       }
     }
   }

@@ -1,8 +1,4 @@
-export { depthwise, depthwiseScratch, packKernel } from "./depthwise";
-export { gelu, geluBackward } from "./gelu";
-export { layerNorm, layerNormBackward } from "./layerNorm";
-
-/** The first byte that belongs to the caller. */
-export function heapBase(): usize {
-  return __heap_base;
-}
+export { depthwiseScratch, packKernel } from "./depthwise";
+export { packProduct, productChunks, productScratch } from "./product";
+export { sparseScratch, sparseStride, sparseVectors } from "./sparse";
+export { callAddress, heapBase, help, helpersReady, run } from "./team";
