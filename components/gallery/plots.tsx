@@ -209,6 +209,7 @@ export const GALLERY: readonly GalleryPlot[] = [
         colours="tide"
         most={1}
         tile={52}
+        zoom={{ least: 8, most: 160, first: 64, onTile: () => {} }}
         chosen={3}
         onChoose={nothing}
         describe="24 sample kernels."

@@ -11,6 +11,7 @@ import type { ColormapName } from "./colormaps.ts";
 import { layOutGrid, moveTile, tileAt, tilesWithin } from "./gridLayout.ts";
 import { makeAtlas } from "./kernelAtlas.ts";
 import { useOnPaper } from "./paper.ts";
+import { tileAfterKey, useGridZoom, type TileZoom } from "./useGridZoom.ts";
 import { useWidth } from "./useWidth.ts";
 
 const MOST_HEIGHT = 440;
@@ -19,7 +20,7 @@ const MOST_HEIGHT_ON_PAPER = 1600;
 
 /**
  * Every channel's kernel as a tile, painted once and copied while one scrolls, so that thousands
- * stay smooth; arrow keys, Home and End move the choice.
+ * stay smooth; arrow keys, Home and End move the choice, + − 0 and the wheel with Ctrl or ⌘ zoom.
  */
 export function KernelGrid(props: {
   /** row-major [channels, side, side] */
@@ -33,11 +34,12 @@ export function KernelGrid(props: {
   readonly most: number;
   /** px of the screen a kernel takes */
   readonly tile: number;
+  readonly zoom: TileZoom;
   readonly chosen: number;
   readonly onChoose: (channel: number) => void;
   readonly describe: string;
 }): ReactElement {
-  const { values, channels, side, order, colours, most, tile, chosen, onChoose } = props;
+  const { values, channels, side, order, colours, most, tile, zoom, chosen, onChoose } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef(0);
@@ -49,6 +51,7 @@ export function KernelGrid(props: {
   const { columns, pitch, height: whole } = layout;
   const height = Math.min(useOnPaper() ? MOST_HEIGHT_ON_PAPER : MOST_HEIGHT, whole);
   const at = Math.max(0, order.indexOf(chosen));
+  const { hold } = useGridZoom(ref, tile, layout, zoom);
 
   const draw = useCallback((): void => {
     const context = canvas.current?.getContext("2d");
@@ -96,10 +99,15 @@ export function KernelGrid(props: {
     if (index !== null) choose(index);
   };
   const step = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const index = moveTile(event.key, at, columns, order.length);
-    if (index === null) return;
+    const wanted = tileAfterKey(event.key, tile, zoom);
+    if (index !== null) choose(index);
+    else if (wanted !== null) {
+      hold(at);
+      zoom.onTile(wanted);
+    } else return;
     event.preventDefault();
-    choose(index);
   };
   const ratio = globalThis.devicePixelRatio || 1;
   return (
@@ -109,7 +117,7 @@ export function KernelGrid(props: {
       style={{ height: width > 0 ? height : undefined }}
       tabIndex={0}
       role="application"
-      aria-label={`${props.describe} The arrow keys choose a channel; channel ${chosen} is chosen.`}
+      aria-label={`${props.describe} The arrow keys choose a channel; channel ${chosen} is chosen. + and − zoom, 0 as at first.`}
       onKeyDown={step}
       onClick={point}
       onScroll={() => {

@@ -108,6 +108,43 @@ describe("a figure of kernels", () => {
     expect(said()).toContain("Channel 2:");
   });
 
+  it("is zoomed by keys and by the wheel with Ctrl, within its bounds", async () => {
+    const grid = bench.element.querySelector(".kernel-grid")!;
+    const zoom = (): number =>
+      Number(
+        bench.element
+          .querySelector('input[type="range"]')!
+          .getAttribute("aria-valuetext")!
+          .split(" ")[0],
+      );
+    const press = (key: string) =>
+      act(async () => {
+        grid.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      });
+    const turn = (deltaY: number, ctrlKey: boolean) =>
+      act(async () => {
+        grid.dispatchEvent(new WheelEvent("wheel", { deltaY, ctrlKey, cancelable: true }));
+      });
+    // 12 px a tap
+    expect(zoom()).toBe(60);
+    await press("+");
+    expect(zoom()).toBe(75);
+    await press("-");
+    await press("-");
+    expect(zoom()).toBe(48);
+    await press("0");
+    expect(zoom()).toBe(60);
+    await turn(-100, false);
+    expect(zoom()).toBe(60);
+    await turn(-100, true);
+    expect(zoom()).toBe(Math.round(60 * Math.exp(0.2)));
+    for (let i = 0; i < 20; i++) await turn(-500, true);
+    expect(zoom()).toBe(160);
+    for (let i = 0; i < 40; i++) await press("-");
+    expect(zoom()).toBe(8);
+    expect(said()).toContain("Channel 2:");
+  });
+
   it("sorts by likeness to the chosen channel, and says how alike", async () => {
     await write(bench.element, "Channel", "0");
     await choose(bench.element, "Channels by", "likeness");
