@@ -99,6 +99,10 @@ it("masks: a block and a second model are chosen by mouse and by keys, and what 
   await cell.getByLabel("Laid over it").selectOption("later");
   await cell.getByText("What moved between slak and later").waitFor();
   expect(await cell.locator(".layer-other").count()).toBeGreaterThan(3);
+  await cell.getByText("What slak and later have in common in every layer").waitFor();
+  await cell.getByLabel("Channel", { exact: true }).fill("3");
+  await page.keyboard.press("Enter");
+  await cell.getByText("Which taps of stages.0.0 are alive in channel 3").waitFor();
   await cell.getByLabel("Block").selectOption({ index: 2 });
   await waitForCaption(cell, "Taps are those of stages.1.0");
   await cell.getByText("What moved between slak and later").waitFor();
