@@ -52,9 +52,12 @@ export const SweepFigure = memo(function SweepFigure(props: {
   const [ref, width] = useWidth<HTMLDivElement>();
   const wide = width >= WIDE;
   const left = wide ? NAMES : LEFT;
-  const longest = Math.max(0, ...swept.map(({ label }) => label.length));
-  const named =
-    (width - left - RIGHT) / values.length / 2 + RIGHT >= BEFORE_LABEL + LETTER * longest;
+  const room = (width - left - RIGHT) / values.length / 2 + RIGHT - BEFORE_LABEL;
+  const fits = (texts: readonly string[]): boolean =>
+    texts.every((text) => text.length * LETTER <= room);
+  const full = fits(swept.map(({ label }) => label));
+  // beside the maps they are named in full
+  const named = full || fits(swept.map(({ name }) => name));
   const columns = {
     gridTemplateColumns: `repeat(${values.length}, minmax(0, 1fr))`,
     marginLeft: wide ? 0 : LEFT,
@@ -125,7 +128,14 @@ export const SweepFigure = memo(function SweepFigure(props: {
             margins={{ left, right: RIGHT }}
             lines={swept.map(({ name, label, points }, m) => {
               const line = points.map((_, v) => [v, curves[m]![v] ?? NaN] as const);
-              return { key: name, name: label, series: series(name), points: line, dots: line };
+              const short = named && !full;
+              return {
+                key: name,
+                name: short ? name : label,
+                series: series(name),
+                points: line,
+                dots: line,
+              };
             })}
             x={{
               domain: [-0.5, values.length - 0.5],
