@@ -9,7 +9,7 @@ import {
 } from "react";
 import type { ColormapName } from "./colormaps.ts";
 import { layOutGrid, moveTile, tileAt, tilesWithin } from "./gridLayout.ts";
-import { makeAtlas } from "./kernelAtlas.ts";
+import { levelFor, makeAtlas } from "./kernelAtlas.ts";
 import { useOnPaper } from "./paper.ts";
 import { tileAfterKey, useGridZoom, type TileZoom } from "./useGridZoom.ts";
 import { useWidth } from "./useWidth.ts";
@@ -63,7 +63,10 @@ export function KernelGrid(props: {
     context.clearRect(0, 0, width, height);
     // small tiles are averages of their taps, large ones show each tap
     context.imageSmoothingEnabled = tile < atlas.side;
-    context.imageSmoothingQuality = "medium";
+    context.imageSmoothingQuality = "low";
+    const level = levelFor(atlas, tile * ratio);
+    const source = atlas.levels[level]!;
+    const side = atlas.side / 2 ** level;
     const shown = { columns, pitch, rows: 0, height: 0 };
     const style = getComputedStyle(scroller);
     const [edge, accent] = ["--rule", "--accent"].map((name) => style.getPropertyValue(name));
@@ -71,9 +74,9 @@ export function KernelGrid(props: {
     for (let i = from; i < to; i++) {
       const channel = order[i]!;
       const [x, y] = [(i % columns) * pitch, Math.floor(i / columns) * pitch - top];
-      const sx = (channel % atlas.columns) * atlas.side;
-      const sy = Math.floor(channel / atlas.columns) * atlas.side;
-      context.drawImage(atlas.canvas, sx, sy, atlas.side, atlas.side, x, y, tile, tile);
+      const sx = (channel % atlas.columns) * side;
+      const sy = Math.floor(channel / atlas.columns) * side;
+      context.drawImage(source, sx, sy, side, side, x, y, tile, tile);
       context.strokeStyle = (i === at ? accent : edge) ?? "";
       context.lineWidth = i === at ? 2 : 1;
       context.strokeRect(x + 1, y + 1, tile - 2, tile - 2);

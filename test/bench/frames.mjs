@@ -1,5 +1,6 @@
 // How smoothly figures follow a hand: frames a second, the longest frame and the longest task, in Chromium.
-// `npx vite build && node test/bench/frames.mjs` measures `dist`; another folder may be named.
+// `npx vite build && node test/bench/frames.mjs` measures `dist`; another folder may be named, and
+// after it a word of the gestures that are wanted alone.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { CHROMIUM_FLAGS, findChromium } from "../../setup/chromium.mjs";
@@ -7,7 +8,7 @@ import { serve } from "../../setup/serve.mjs";
 
 const FRAMES = 120;
 const MAP_SIDE = 1024;
-const folder = process.argv[2] ?? "dist";
+const [folder = "dist", only = ""] = process.argv.slice(2);
 const { server, address } = await serve(folder, { port: "0" });
 const executablePath = findChromium();
 const browser = await chromium.launch({
@@ -45,6 +46,7 @@ async function drop(page, name, bytes) {
  * frame's number, that returns an event to dispatch or does something itself.
  */
 async function measure(page, name, locator, step) {
+  if (!name.includes(only)) return;
   await locator.scrollIntoViewIfNeeded();
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
