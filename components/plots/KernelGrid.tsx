@@ -43,6 +43,8 @@ export function KernelGrid(props: {
   const [ref, width] = useWidth<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef(0);
+  /** how far it was scrolled when it was drawn last */
+  const drawnAt = useRef(NaN);
   const atlas = useMemo(
     () => makeAtlas(values, channels, side, colours, most),
     [values, channels, side, colours, most],
@@ -58,6 +60,7 @@ export function KernelGrid(props: {
     const scroller = ref.current;
     if (!context || !scroller || !atlas || width === 0) return;
     const top = scroller.scrollTop;
+    drawnAt.current = top;
     const ratio = devicePixelRatio || 1;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
@@ -123,7 +126,9 @@ export function KernelGrid(props: {
       aria-label={`${props.describe} The arrow keys choose a channel; channel ${chosen} is chosen. + and − zoom, 0 as at first.`}
       onKeyDown={step}
       onClick={point}
-      onScroll={() => {
+      onScroll={({ currentTarget }) => {
+        // a zoom scrolls too, and has been drawn
+        if (currentTarget.scrollTop === drawnAt.current) return;
         cancelAnimationFrame(frame.current);
         frame.current = requestAnimationFrame(draw);
       }}
