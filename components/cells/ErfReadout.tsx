@@ -48,7 +48,7 @@ export function ErfReadout(props: {
           : describeTheory(stage, unit, result.map)}
         {!at && movable && (
           <span data-live>
-            . Click or drag to move the unit; + and −, or the wheel with Ctrl, zoom
+            . Click or drag to move the unit; +&nbsp;and&nbsp;−, or the wheel with Ctrl, zoom
           </span>
         )}
       </span>

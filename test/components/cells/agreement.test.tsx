@@ -9,6 +9,7 @@ import { runtimeOf } from "../../../src/store/notebook.ts";
 import { URGENCY } from "../../../src/store/lane.ts";
 import { startRun } from "../../../src/store/runs.ts";
 import type { KernelsValue } from "../../../src/domain/stored.ts";
+import { shownColumns } from "../../../components/cells/pageTable.ts";
 import {
   click,
   CONDITIONS,
@@ -206,4 +207,12 @@ it("a sweep draws, tables and saves the numbers that were computed", async () =>
     expect(shown[v]).toContain(`${half.ratio!.toFixed(3)} ${half.side}`);
     expect(said).toContain(`${half.ratio!.toFixed(3)} at ${[7, 31][v]}`);
   });
+});
+
+it("keeps a column of numbers on its side where none is known (regression)", () => {
+  const columns = [{ name: "network" }, { name: "area ratio, 99 %", digits: 3 }];
+  expect(shownColumns({ columns, rows: [["slak", null]] }).map(({ numeric }) => numeric)).toEqual([
+    false,
+    true,
+  ]);
 });
