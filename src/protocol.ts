@@ -9,7 +9,13 @@ import type {
   NamedBlob,
   RemoteBlob,
 } from "./domain/job.ts";
-import type { CheckpointSummary, ModelSource, ModelSummary, NonzeroCount } from "./domain/model.ts";
+import type {
+  CheckpointSummary,
+  LayerOverlap,
+  ModelSource,
+  ModelSummary,
+  NonzeroCount,
+} from "./domain/model.ts";
 import type { MapReading, ReadingRequest } from "./domain/reading.ts";
 import type { ErfResult, Progress } from "./domain/result.ts";
 import type { KernelsValue } from "./domain/stored.ts";
@@ -71,6 +77,11 @@ export interface Calls {
   memory: { params: null; result: { readonly bytes: number } };
   /** Reads every parameter of a model once, to count those that are not exact zeros. */
   count: { params: { readonly source: ModelSource }; result: NonzeroCount };
+  /** Reads the large kernels of two models, to count which weights are not zero in either and in both. */
+  overlap: {
+    params: { readonly source: ModelSource; readonly other: ModelSource };
+    result: readonly LayerOverlap[];
+  };
   /** Reads a NumPy array file as row-major float32, whatever its dtype and order. */
   readNpy: { params: { readonly file: NamedBlob }; result: NpyArray };
   /** Turns a raw map into what is drawn and tabled. */

@@ -6,6 +6,7 @@ import { Session } from "../src/engine/session.ts";
 import { fromBlob } from "../src/formats/byteSource.ts";
 import { readNpy } from "../src/formats/npy.ts";
 import { blockKernels } from "../src/models/blockKernels.ts";
+import { overlapMasks } from "../src/models/maskOverlap.ts";
 import { countNonzero } from "../src/models/summarise.ts";
 import type { KernelBuild } from "../src/kernels/wasm/builds.ts";
 import kernels from "../src/kernels/wasm/kernels.wasm?url&no-inline";
@@ -41,4 +42,6 @@ serve(self as unknown as ServingPort, session, {
   readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
   countNonzero: async (source) => countNonzero(await loadNetwork(source)),
+  overlapMasks: async (source, other) =>
+    overlapMasks(await loadNetwork(source), await loadNetwork(other)),
 });

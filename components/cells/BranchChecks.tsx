@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { type BranchName, BRANCHES } from "../../src/domain/document.ts";
 import type { LayerSummary } from "../../src/domain/model.ts";
+import { TickChip } from "../controls/TickChip.tsx";
 
 const LABELS: Readonly<Record<BranchName, string>> = {
   vertical: "strip ↕",
@@ -36,23 +37,24 @@ export function BranchChecks(props: {
   const strips = all.includes("vertical") || all.includes("horizontal");
   const on = all.filter((branch) => !off.includes(branch));
   return (
-    <fieldset className="field branches">
+    <fieldset className="field branches tick-chips">
       <legend className="unseen">Branches</legend>
       {all.map((branch) => (
-        <label key={branch}>
-          <input
-            type="checkbox"
-            aria-label={SPOKEN[branch]}
-            checked={on.includes(branch)}
-            disabled={strips && on.length === 1 && on[0] === branch}
-            onChange={({ target }) =>
-              onChange(
-                BRANCHES.filter((one) => (one === branch ? !target.checked : off.includes(one))),
-              )
-            }
-          />
-          {LABELS[branch]}
-        </label>
+        <TickChip
+          key={branch}
+          label={LABELS[branch]}
+          spoken={SPOKEN[branch]}
+          say={
+            strips && on.length === 1 && on[0] === branch
+              ? "The last branch stays: without it the kernel would be empty"
+              : `Whether the ${SPOKEN[branch]} of each large kernel takes part`
+          }
+          value={on.includes(branch)}
+          disabled={strips && on.length === 1 && on[0] === branch}
+          onChange={(value) =>
+            onChange(BRANCHES.filter((one) => (one === branch ? !value : off.includes(one))))
+          }
+        />
       ))}
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, type ReactElement } from "react";
 import type { CompareCell as Cell } from "../../src/domain/document.ts";
 import type { UnitChoice } from "../../src/domain/job.ts";
+import type { ErfMap } from "../../src/domain/result.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeCell } from "../../src/store/citeCell.ts";
 import { compareTable } from "../../src/store/compareTable.ts";
@@ -15,7 +16,7 @@ import { CompareViews } from "./CompareViews.tsx";
 import { sayComparison, sayOthers } from "./compareWords.ts";
 import { Conditions } from "./Conditions.tsx";
 import { EmptyNote } from "./EmptyNote.tsx";
-import { pictureItems, tableItems } from "./exportItems.ts";
+import { mapsItem, pictureItems, tableItems } from "./exportItems.ts";
 import { FieldProvenance } from "./FieldProvenance.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
@@ -25,7 +26,7 @@ import { ImportedMaps, ImportedNotices } from "./ImportedMaps.tsx";
 import { ModelsChoice } from "./ModelsChoice.tsx";
 import { measuredMaps } from "./stands.ts";
 import { useFigure } from "./useFigure.ts";
-import { useImported } from "./useImported.ts";
+import { useImported, type Imported } from "./useImported.ts";
 import { useKnown } from "./useKnown.ts";
 
 const NONE: readonly string[] = [];
@@ -99,7 +100,18 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           ? "Effective receptive fields on one scale"
           : "Effective receptive fields, each on its own scale"
       }
-      menu={drawn ? [...pictureItems(cell.id, name), ...tableItems(() => table, name)] : []}
+      menu={
+        drawn
+          ? [
+              ...pictureItems(cell.id, name),
+              ...tableItems(() => table, name),
+              ...mapsItem(
+                [...values.map(({ result }) => result.map), ...imported.flatMap(rawOf)],
+                name,
+              ),
+            ]
+          : []
+      }
       controls={
         <Conditions
           cellId={cell.id}
@@ -185,6 +197,8 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
     </FigureFrame>
   );
 }
+
+const rawOf = ({ field }: Imported): readonly ErfMap[] => (field ? [field.map] : []);
 
 function EmptyCompare(props: { readonly cell: Cell; readonly waiting: boolean }): ReactElement {
   const { cell, waiting } = props;

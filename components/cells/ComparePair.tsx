@@ -66,7 +66,7 @@ export function ComparePair(props: {
           quantity={sayQuantity(shown.conditions.scale, range, stands.length)}
         />
       )}
-      <ZoomButtons linked={linked} />
+      <ZoomButtons view={linked.view} onView={linked.setView} of="all maps" />
       {drawn && <CompareReadout stands={two} maps={maps} linked={linked} />}
     </>
   );

@@ -61,7 +61,7 @@ export function CompareRow(props: {
         )}
       </div>
       {!line && <ScaleBar colours={colours} ticks={FIFTHS} quantity={quantity} />}
-      <ZoomButtons linked={linked} />
+      <ZoomButtons view={linked.view} onView={linked.setView} of="all maps" />
       <CompareReadout stands={stands} maps={maps} linked={linked} />
     </>
   );

@@ -14,7 +14,7 @@ import {
   type Part,
   type Point,
 } from "./erfFields.ts";
-import { ErfMap } from "./ErfMap.tsx";
+import { ErfMaps } from "./ErfMaps.tsx";
 import { ErfMeasures } from "./ErfMeasures.tsx";
 import { ErfProtocols } from "./ErfProtocols.tsx";
 import { ErfReadout } from "./ErfReadout.tsx";
@@ -59,7 +59,14 @@ export const ErfFigure = memo(function ErfFigure(props: {
   const name = modelName(field.value.model);
   const note = `kernels up to ${times(Math.max(...field.value.model.kernelSizes))}`;
   const at = cross && cross.x < width && cross.y < height ? cross : null;
-  const shared = { of, cell, cross: at, onCross: setCross, onPlace: place, next, old };
+  const maps = (
+    <ErfMaps
+      {...{ fields, of, cell, name, note, own, next, old }}
+      cross={at}
+      onCross={setCross}
+      onPlace={place}
+    />
+  );
   const curve = (
     <>
       <h3 className="plot-title">Share of the field inside a centred square</h3>
@@ -87,18 +94,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
     <div className={`erf ${className}`}>
       {of.untrained ? (
         <>
-          <div className="pair even">
-            {fields.map((one, i) => (
-              <ErfMap
-                key={i}
-                field={one}
-                name={`${name}, ${one.name || own}`}
-                note={one.name === "untrained" ? "random weights" : note}
-                {...shared}
-              />
-            ))}
-            {!twin && <p className="caption place">The untrained twin’s map is on its way.</p>}
-          </div>
+          {maps}
           {under}
           <div className="pair even">
             <div>{curve}</div>
@@ -111,7 +107,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
       ) : (
         <div className="pair">
           <div>
-            <ErfMap field={first} name={name} note={note} {...shared} />
+            {maps}
             {under}
           </div>
           <div>

@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, type ReactElement } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
 import { Heatmap } from "../plots/Heatmap.tsx";
+import type { MapView } from "../plots/mapView.ts";
 import { marksOfField, type Field, type Point } from "./erfFields.ts";
 import { coloursOf } from "./useFigure.ts";
 import { sayScale, times } from "./words.ts";
@@ -16,17 +17,20 @@ export const ErfMap = memo(function ErfMap(props: {
   readonly note: string;
   readonly cross: Point | null;
   readonly onCross: (cross: Point | null) => void;
+  /** the part that is shown */
+  readonly view: MapView;
+  readonly onView: (view: MapView) => void;
   readonly onPlace?: ((at: Point, done: boolean) => void) | undefined;
   readonly next: Point | null;
   readonly old: boolean;
 }): ReactElement {
   const { field, of, cell, name, cross, onCross, onPlace, next, old } = props;
-  const { view } = cell;
   const { result } = field.value;
   const { centroid } = field.reading.measures;
   // lines take longer than pixels
-  const contours = useDeferredValue(view.contours ? field.reading.measures.contours : null);
+  const contours = useDeferredValue(cell.view.contours ? field.reading.measures.contours : null);
   const { height, width } = field.drawn;
+  const { overlay } = cell.view;
   return (
     <Heatmap
       map={field.drawn}
@@ -34,14 +38,14 @@ export const ErfMap = memo(function ErfMap(props: {
       name={name}
       note={props.note}
       quantity={`${sayScale[of.conditions.scale]}${field.name === "" ? "" : " of both"}`}
-      marks={marksOfField(field, view.squares)}
+      marks={marksOfField(field, cell.view.squares)}
       contours={contours}
       centroid={centroid && { x: centroid.x + 0.5, y: centroid.y + 0.5 }}
-      under={
-        view.overlay < 1 && result.input ? { picture: result.input, opacity: view.overlay } : null
-      }
+      under={overlay < 1 && result.input ? { picture: result.input, opacity: overlay } : null}
       cross={cross}
       onCross={onCross}
+      view={props.view}
+      onView={props.onView}
       onPlace={onPlace}
       next={next}
       describe={`Effective receptive field of ${name}, stage ${result.stage}, over ${times(width, height)} input pixels.`}

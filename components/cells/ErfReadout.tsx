@@ -46,7 +46,11 @@ export function ErfReadout(props: {
         {at
           ? `${ringAt(first, at)} px from the unit${square === null ? "" : `; the square of ${2 * square + 3} px through it holds ${sayPercent(first.reading.shares[square])}`}`
           : describeTheory(stage, unit, result.map)}
-        {!at && movable && <span data-live>. Click or drag to move the unit</span>}
+        {!at && movable && (
+          <span data-live>
+            . Click or drag to move the unit; +&nbsp;and&nbsp;−, or the wheel with Ctrl, zoom
+          </span>
+        )}
       </span>
     </p>
   );

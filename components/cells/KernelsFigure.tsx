@@ -105,6 +105,7 @@ export const KernelsFigure = memo(function KernelsFigure(props: {
         colours={colours}
         most={most}
         tile={tile}
+        zoom={{ least: LEAST_TILE, most: MOST_TILE, first: firstTile(side), onTile: setTile }}
         chosen={chosen}
         onChoose={setChosen}
         describe={`${channels} merged kernels of ${side} by ${side} taps, ordered by ${ORDER_NAMES[order]}.`}

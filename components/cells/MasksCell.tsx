@@ -30,7 +30,12 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
   const other =
     otherName === null
       ? null
-      : { name: otherName, counted: countOf(found[2]), value: kernelsOf(found[3]) };
+      : {
+          name: otherName,
+          counted: countOf(found[2]),
+          value: kernelsOf(found[3]),
+          overlap: found[4]?.kind === "overlap" ? found[4].layers : null,
+        };
   const names = useModelNames();
   const change = (label: string, patch: Partial<Cell>): void =>
     changeCell(book, cell.id, (old) => (old.type === "masks" ? { ...old, ...patch } : old), label);

@@ -1,10 +1,10 @@
-import { useEffect, useId, useState, type ReactElement } from "react";
+import { useEffect, useId, useRef, useState, type ReactElement } from "react";
 
 const MOST_PERCENT = 95;
-/** A handle that rests this long while it is dragged counts already, ms. */
-const REST_MS = 250;
+/** While the handle is dragged it counts no oftener than this, ms. */
+const PACE_MS = 250;
 
-/** Share of zeros added to the large kernels; it counts when the handle rests, at once when it is let go. */
+/** Share of zeros added to the large kernels; it counts while the handle is dragged, and at once when it is let go. */
 export function SparsitySlider(props: {
   /** null leaves the weights as they are */
   readonly share: number | null;
@@ -18,10 +18,17 @@ export function SparsitySlider(props: {
   const settle = (): void => {
     if (percent !== given) onChange(percent === 0 ? null : percent / 100);
   };
+  const counted = useRef(-Infinity);
   useEffect(() => {
     if (percent === given) return;
-    const rested = setTimeout(() => onChange(percent === 0 ? null : percent / 100), REST_MS);
-    return () => clearTimeout(rested);
+    const due = setTimeout(
+      () => {
+        counted.current = performance.now();
+        onChange(percent === 0 ? null : percent / 100);
+      },
+      Math.max(0, counted.current + PACE_MS - performance.now()),
+    );
+    return () => clearTimeout(due);
   }, [percent, given, onChange]);
   return (
     <div className="sparsity">

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from "react";
+import { useCallback, useMemo, useState, type ReactElement } from "react";
 import type { SweepCell as Cell } from "../../src/domain/document.ts";
 import { changeCell } from "../../src/store/actions.ts";
 import { citeCell } from "../../src/store/citeCell.ts";
@@ -49,6 +49,20 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
   ].join(" and ");
   const change = (label: string, patch: Partial<Cell>): void =>
     changeCell(book, cell.id, (old) => (old.type === "sweep" ? { ...old, ...patch } : old), label);
+  const { id } = cell;
+  const onPower = useCallback(
+    () =>
+      changeCell(
+        book,
+        id,
+        (old) =>
+          old.type === "sweep"
+            ? { ...old, conditions: { ...old.conditions, scale: "power" } }
+            : old,
+        "Change conditions",
+      ),
+    [book, id],
+  );
   const conditions = shown?.cell.conditions ?? cell.conditions;
   const name = fileNameOf(`sweep ${cell.over} ${cell.models.join(" ")}`);
   const curve = (
@@ -144,6 +158,7 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
           colours={cell.conditions.colours}
           swept={swept}
           quantity={quantity}
+          onPower={onPower}
           old={old}
         />
       ) : (

@@ -1,9 +1,12 @@
-import { memo, type ReactElement } from "react";
+import { memo, useMemo, type ReactElement } from "react";
 import type { SweepCell } from "../../src/domain/document.ts";
 import { sweepTable } from "../../src/store/compareTable.ts";
 import { FieldMap } from "../plots/FieldMap.tsx";
 import { LineChart } from "../plots/LineChart.tsx";
+import { FIFTHS, ScaleBar } from "../plots/ScaleBar.tsx";
 import { useWidth } from "../plots/useWidth.ts";
+import { sayQuantity as sayColours } from "./compareWords.ts";
+import { DarkHint } from "./DarkHint.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { marksOf } from "./measured.ts";
 import {
@@ -26,8 +29,9 @@ const RIGHT = 12;
 const LEAST_COLUMN = 72;
 /** px of a page that has room for names beside the maps */
 const WIDE = 700;
-/** px right of the last value that a name at the end of its curve takes */
-const LABEL = 120;
+/** px right of the last value that a name at the end of its curve takes, and about what a letter does */
+const BEFORE_LABEL = 12;
+const LETTER = 7.4;
 
 /** A row of maps for each model, each map above its value; the curve under them; one table. */
 export const SweepFigure = memo(function SweepFigure(props: {
@@ -37,9 +41,10 @@ export const SweepFigure = memo(function SweepFigure(props: {
   readonly swept: readonly Swept[];
   /** what the curve is of */
   readonly quantity: Quantity;
+  readonly onPower: () => void;
   readonly old: boolean;
 }): ReactElement {
-  const { shown, swept, quantity, old } = props;
+  const { shown, swept, quantity, onPower, old } = props;
   const { values, over, conditions } = shown;
   const series = useSeries();
   const curves = swept.map(({ points }) => points.map((point) => quantityAt(quantity, point)));
@@ -47,7 +52,12 @@ export const SweepFigure = memo(function SweepFigure(props: {
   const [ref, width] = useWidth<HTMLDivElement>();
   const wide = width >= WIDE;
   const left = wide ? NAMES : LEFT;
-  const named = (width - left - RIGHT) / values.length / 2 >= LABEL;
+  const room = (width - left - RIGHT) / values.length / 2 + RIGHT - BEFORE_LABEL;
+  const fits = (texts: readonly string[]): boolean =>
+    texts.every((text) => text.length * LETTER <= room);
+  const full = fits(swept.map(({ label }) => label));
+  // beside the maps they are named in full
+  const named = full || fits(swept.map(({ name }) => name));
   const columns = {
     gridTemplateColumns: `repeat(${values.length}, minmax(0, 1fr))`,
     marginLeft: wide ? 0 : LEFT,
@@ -56,6 +66,10 @@ export const SweepFigure = memo(function SweepFigure(props: {
   const row = wide
     ? { display: "grid", gridTemplateColumns: `${NAMES}px minmax(0, 1fr)` }
     : undefined;
+  const drawn = useMemo(
+    () => swept.flatMap(({ points }) => points.flatMap((point) => mapOf(point)?.values ?? [])),
+    [swept],
+  );
   const table = sweepTable(swept, over, conditions);
   const unreached = sayUnreached(over, swept);
   return (
@@ -97,6 +111,14 @@ export const SweepFigure = memo(function SweepFigure(props: {
               </div>
             </div>
           ))}
+          <div style={{ marginLeft: left }}>
+            <ScaleBar
+              colours={coloursOf(props.colours)}
+              ticks={FIFTHS}
+              quantity={sayColours(conditions.scale, "own", swept.length * values.length)}
+            />
+            <DarkHint maps={drawn} scale={conditions.scale} old={old} onPower={onPower} />
+          </div>
           <p className="plot-note series-cost" style={{ marginLeft: left - LEFT }}>
             {sayQuantity(quantity)}
           </p>
@@ -106,7 +128,14 @@ export const SweepFigure = memo(function SweepFigure(props: {
             margins={{ left, right: RIGHT }}
             lines={swept.map(({ name, label, points }, m) => {
               const line = points.map((_, v) => [v, curves[m]![v] ?? NaN] as const);
-              return { key: name, name: label, series: series(name), points: line, dots: line };
+              const short = named && !full;
+              return {
+                key: name,
+                name: short ? name : label,
+                series: series(name),
+                points: line,
+                dots: line,
+              };
             })}
             x={{
               domain: [-0.5, values.length - 0.5],

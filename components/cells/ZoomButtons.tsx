@@ -1,21 +1,25 @@
 import type { ReactElement } from "react";
-import { WHOLE_MAP, zoomView } from "../plots/mapView.ts";
-import type { Linked } from "./useLinked.ts";
+import { WHOLE_MAP, zoomView, type MapView } from "../plots/mapView.ts";
 
 const STEP = 2;
 
-/** Magnifies all maps of a figure together, round the middle of what is shown. */
-export function ZoomButtons({ linked }: { readonly linked: Linked }): ReactElement {
-  const { view, setView } = linked;
+/** Magnifies the maps of a figure together, round the middle of what is shown. */
+export function ZoomButtons(props: {
+  readonly view: MapView;
+  readonly onView: (view: MapView) => void;
+  /** what is magnified, in words */
+  readonly of: string;
+}): ReactElement {
+  const { view, onView, of } = props;
   const middle = { x: view.x + view.side / 2, y: view.y + view.side / 2 };
   const times = Math.round(10 / view.side) / 10;
   return (
-    <div className="zoom" data-live role="group" aria-label="Zoom of all maps">
+    <div className="zoom" data-live role="group" aria-label={`Zoom of ${of}`}>
       <button
         type="button"
         aria-label="Zoom out"
         disabled={view.side === 1}
-        onClick={() => setView(zoomView(view, 1 / STEP, middle))}
+        onClick={() => onView(zoomView(view, 1 / STEP, middle))}
       >
         −
       </button>
@@ -23,11 +27,11 @@ export function ZoomButtons({ linked }: { readonly linked: Linked }): ReactEleme
       <button
         type="button"
         aria-label="Zoom in"
-        onClick={() => setView(zoomView(view, STEP, middle))}
+        onClick={() => onView(zoomView(view, STEP, middle))}
       >
         +
       </button>
-      <button type="button" disabled={view.side === 1} onClick={() => setView(WHOLE_MAP)}>
+      <button type="button" disabled={view.side === 1} onClick={() => onView(WHOLE_MAP)}>
         All
       </button>
     </div>

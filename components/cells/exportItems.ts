@@ -1,4 +1,6 @@
 /** Files that figures of several plots are taken away as. */
+import type { ErfMap } from "../../src/domain/result.ts";
+import { encodeMaps } from "../../src/store/encodeMap.ts";
 import { toCsv, toLatex, toMarkdown, type Table } from "../../src/store/tables.ts";
 import { drawFigure, paintFigure } from "../export/figurePicture.ts";
 import type { ExportItem } from "./ExportMenu.tsx";
@@ -53,3 +55,17 @@ export const tableItems = (makeTable: () => Table | null, name: string): readonl
     },
   ];
 };
+
+/** The raw maps of a row for NumPy; none where their sizes differ. */
+export function mapsItem(maps: readonly ErfMap[], name: string): readonly ExportItem[] {
+  const sizes = new Set(maps.map(({ height, width }) => `${height} ${width}`));
+  if (sizes.size !== 1) return [];
+  return [
+    {
+      label: "npy",
+      about: "the raw maps in their order for NumPy, float32 [maps, height, width]",
+      fileName: `${name}.npy`,
+      make: () => encodeMaps(maps),
+    },
+  ];
+}

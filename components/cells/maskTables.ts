@@ -1,8 +1,9 @@
 /** What is tabled of masks. */
+import type { LayerOverlap } from "../../src/domain/model.ts";
 import type { CountValue, KernelsValue } from "../../src/domain/stored.ts";
 import { erkDensities } from "../../src/store/erk.ts";
-import { maskNumbers, overlapOf, type MaskOverlap } from "../../src/store/maskNumbers.ts";
-import type { Table } from "../../src/store/tables.ts";
+import { maskNumbers, overlapOf, ratesOf, type MaskOverlap } from "../../src/store/maskNumbers.ts";
+import type { Column, Entry, Table } from "../../src/store/tables.ts";
 import { branchName } from "./KernelAtLarge.tsx";
 
 /** One row a layer; with the share that the Erdős–Rényi-kernel rule gives and another model's. */
@@ -67,6 +68,7 @@ export interface BranchOverlap extends MaskOverlap {
   readonly name: string;
   readonly label: string;
   readonly kernel: readonly [number, number];
+  readonly weights: number;
 }
 /** The branches that two blocks have in common by name and size. */
 export function overlapsOf(a: KernelsValue, b: KernelsValue): readonly BranchOverlap[] {
@@ -79,8 +81,44 @@ export function overlapsOf(a: KernelsValue, b: KernelsValue): readonly BranchOve
         branch.values.length === values.length,
     );
     if (!twin) return [];
-    return [{ name, label, kernel, ...overlapOf(values, twin.values, kernel[0] * kernel[1]) }];
+    return [
+      {
+        name,
+        label,
+        kernel,
+        weights: values.length,
+        ...overlapOf(values, twin.values, kernel[0] * kernel[1]),
+      },
+    ];
   });
+}
+
+/** One row a layer: the masks of two models over each other. */
+export const layersOverlapTable = (
+  layers: readonly LayerOverlap[],
+  [first, second]: readonly [string, string],
+): Table => ({
+  columns: [{ name: "layer" }, { name: "block" }, ...overlapColumns(first, second)],
+  rows: layers.map((layer) => [layer.name, layer.block, ...overlapEntries(layer)]),
+});
+const overlapColumns = (first: string, second: string): readonly Column[] => [
+  { name: "kernel" },
+  { name: `alive in ${first}` },
+  { name: `alive in ${second}` },
+  { name: "in both" },
+  { name: "IoU", digits: 4 },
+  { name: "by chance", digits: 4 },
+];
+function overlapEntries(own: Omit<LayerOverlap, "name" | "block">): readonly Entry[] {
+  const { iou, chance } = ratesOf(own);
+  return [
+    own.kernel.join("×"),
+    own.first,
+    own.second,
+    own.both,
+    Number.isFinite(iou) ? iou : null,
+    Number.isFinite(chance) ? chance : null,
+  ];
 }
 
 /** One row a branch. */
@@ -88,24 +126,8 @@ export const overlapTable = (
   overlaps: readonly BranchOverlap[],
   [first, second]: readonly [string, string],
 ): Table => ({
-  columns: [
-    { name: "branch" },
-    { name: "kernel" },
-    { name: `alive in ${first}` },
-    { name: `alive in ${second}` },
-    { name: "in both" },
-    { name: "IoU", digits: 4 },
-    { name: "by chance", digits: 4 },
-  ],
-  rows: overlaps.map((own) => [
-    own.name,
-    own.kernel.join("×"),
-    own.first,
-    own.second,
-    own.both,
-    Number.isFinite(own.iou) ? own.iou : null,
-    Number.isFinite(own.chance) ? own.chance : null,
-  ]),
+  columns: [{ name: "branch" }, ...overlapColumns(first, second)],
+  rows: overlaps.map((own) => [own.name, ...overlapEntries(own)]),
 });
 
 /** One row a branch of the block. */

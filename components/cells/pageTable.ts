@@ -27,7 +27,8 @@ export function shownColumns({ columns, rows }: Table): readonly ShownColumn[] {
         key: column.name,
         head: page?.head ?? column.name,
         group: page?.group ?? "",
-        numeric: isNumeric(rows, i),
+        // numbers stay on their side where none is known
+        numeric: isNumeric(rows, i) || (column.digits !== undefined && noneKnown(rows, i)),
         wide: page?.wide ?? false,
         entries: rows.map((row) => {
           const own = row[i] ?? null;
@@ -53,3 +54,6 @@ export function groupColumns(columns: readonly ShownColumn[]): readonly Group[] 
   }
   return groups;
 }
+
+const noneKnown = (rows: Table["rows"], column: number): boolean =>
+  rows.every((row) => (row[column] ?? null) === null);

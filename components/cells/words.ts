@@ -94,11 +94,12 @@ export function sayTrainingState(roots: readonly WeightsRoot[]): string {
   return kinds.has("random") ? "random" : "from file";
 }
 /** A day and a minute of where the reader is. */
-export const sayDate = (iso: string): string =>
-  new Date(iso).toLocaleString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+export const sayDate = (iso: string): string => DATE.format(new Date(iso));
+// dear to make, and asked for whenever a field is drawn
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});

@@ -5,6 +5,8 @@ export function TickChip(props: {
   readonly label: string;
   /** ends the label where it is not seen */
   readonly unseen?: string;
+  /** takes the label's place where it is not seen */
+  readonly spoken?: string;
   /** what it is or, when it cannot be changed, why not */
   readonly say: string;
   readonly value: boolean;
@@ -20,6 +22,7 @@ export function TickChip(props: {
         type="checkbox"
         checked={value}
         disabled={disabled}
+        aria-label={props.spoken}
         aria-describedby={`${id}-say`}
         onChange={(event) => onChange(event.target.checked)}
       />

@@ -51,10 +51,10 @@ const field = {
 const shareTicks = [0, 0.5, 1].map((at) => ({ at, label: `${at * 100} %` }));
 const curve = (half: number): (readonly [number, number])[] =>
   Array.from(sampleShares(SIDE, half), (share, i) => [2 * i + 3, share] as const);
-const layers = [0.2, 0.35, 0.4, 0.42, 0.55, 0.6, null, 0.7].map((sparsity, i) => ({
+const layers = [0.2, 0.35, 0.4, 0.42, 0.55, 0.6, null, 0.7].map((share, i) => ({
   name: `stages.${i >> 1}.${i % 2}`,
   stage: (i >> 1) + 1,
-  sparsity,
+  share,
   target: 0.25 + i * 0.06,
   other: i % 3 === 0 ? null : 0.3 + i * 0.03,
   chosen: i === 2,
@@ -170,7 +170,7 @@ export const GALLERY: readonly GalleryPlot[] = [
   {
     name: "layer-bars",
     about: "Zeros of every layer with targets (lines) and another network (dots)",
-    draw: () => <LayerBars layers={layers} describe="Sample layers." />,
+    draw: () => <LayerBars layers={layers} of="zeros" describe="Sample layers." />,
   },
   {
     name: "histogram",
@@ -209,6 +209,7 @@ export const GALLERY: readonly GalleryPlot[] = [
         colours="tide"
         most={1}
         tile={52}
+        zoom={{ least: 8, most: 160, first: 64, onTile: () => {} }}
         chosen={3}
         onChoose={nothing}
         describe="24 sample kernels."

@@ -2,11 +2,11 @@ import type { ReactElement, ReactNode } from "react";
 import type { ColormapName } from "./colormaps.ts";
 import { CrossHair } from "./CrossHair.tsx";
 import { fitNote } from "./fitNote.ts";
+import { MapAxes } from "./MapAxes.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
 import { WHOLE_MAP, type MapView } from "./mapView.ts";
 import { RasterCanvas } from "./RasterCanvas.tsx";
 import type { Series } from "./series.ts";
-import { pixelTicks, ticksBetween } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
 
@@ -105,7 +105,7 @@ export function FieldMap(props: FieldMapProps): ReactElement {
             <g transform={`translate(${left} ${top})`}>
               {(!map || !marks) && <rect className="axis" width={side} height={side} />}
               {axes && (
-                <Axes
+                <MapAxes
                   size={size}
                   side={side}
                   view={view}
@@ -116,7 +116,7 @@ export function FieldMap(props: FieldMapProps): ReactElement {
               {map && marks && (
                 <svg className="window" width={side} height={side} overflow="hidden">
                   <g transform={`translate(${x} ${y})`}>
-                    <MapMarks marks={marks} map={map} scale={scale} side={whole} cross={null} />
+                    <MapMarks marks={marks} map={map} scale={scale} side={whole} />
                   </g>
                 </svg>
               )}
@@ -151,73 +151,5 @@ export function FieldMap(props: FieldMapProps): ReactElement {
         </>
       )}
     </div>
-  );
-}
-
-function Axes(props: {
-  readonly size: number;
-  readonly side: number;
-  readonly view: MapView;
-  readonly yLabels: boolean;
-  readonly xTitleAt: number | null;
-}): ReactElement {
-  const { size, side, view, yLabels, xTitleAt } = props;
-  const ticks = (from: number): readonly number[] =>
-    view.side === 1 ? pixelTicks(size) : ticksBetween(from * size, (from + view.side) * size);
-  // a small map has room for the ends and the middle
-  const few = (axis: readonly number[]): readonly number[] =>
-    side < 200 && axis.length > 3 ? axis.filter((_, i) => i % 2 === 0) : axis;
-  const scale = side / (size * view.side);
-  const [x, y] = [view.x * size, view.y * size];
-  return (
-    <g>
-      {few(ticks(view.x)).map((at) => (
-        <g key={at}>
-          <line
-            className="axis"
-            x1={(at - x) * scale}
-            x2={(at - x) * scale}
-            y1={side}
-            y2={side + 4}
-          />
-          <text
-            x={(at - x) * scale}
-            y={side + 17}
-            textAnchor={at === 0 ? "start" : at === size ? "end" : "middle"}
-          >
-            {at}
-          </text>
-        </g>
-      ))}
-      {few(ticks(view.y)).map((at) => (
-        <g key={at}>
-          <line className="axis" x1={-4} x2={0} y1={(at - y) * scale} y2={(at - y) * scale} />
-          {yLabels && (
-            <text
-              x={-7}
-              y={(at - y) * scale}
-              dy={at === 0 ? 9 : at === size ? 0 : 4}
-              textAnchor="end"
-            >
-              {at}
-            </text>
-          )}
-        </g>
-      ))}
-      {xTitleAt !== null && (
-        <text className="ax" x={xTitleAt} y={side + 36} textAnchor="middle">
-          input x, px
-        </text>
-      )}
-      {yLabels && (
-        <text
-          className="ax"
-          textAnchor="middle"
-          transform={`translate(-38 ${side / 2}) rotate(-90)`}
-        >
-          input y, px
-        </text>
-      )}
-    </g>
   );
 }

@@ -3,13 +3,15 @@ import { ColourBar } from "./ColourBar.tsx";
 import type { ColormapName } from "./colormaps.ts";
 import { ContourLines } from "./ContourLines.tsx";
 import type { ContourGrid } from "./contourPaths.ts";
+import { CrossHair } from "./CrossHair.tsx";
 import { FieldPoints } from "./FieldPoints.tsx";
+import { MapAxes } from "./MapAxes.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
-import { MapSurface } from "./MapSurface.tsx";
+import { WHOLE_MAP, type MapView } from "./mapView.ts";
 import { PictureCanvas, type Picture } from "./PictureCanvas.tsx";
 import { RasterCanvas } from "./RasterCanvas.tsx";
-import { pixelTicks } from "./ticks.ts";
 import { useWidth } from "./useWidth.ts";
+import { ZoomSurface } from "./ZoomSurface.tsx";
 
 type Point = { readonly x: number; readonly y: number };
 export interface HeatmapProps {
@@ -40,6 +42,9 @@ export interface HeatmapProps {
   /** the pixel under the cross-hair */
   readonly cross: Point | null;
   readonly onCross: (cross: Point | null) => void;
+  /** the part that is shown; all of it when left out */
+  readonly view?: MapView;
+  readonly onView?: (view: MapView) => void;
   /** a person puts the unit at a pixel; left out where that makes no sense */
   readonly onPlace?: ((at: Point, done: boolean) => void) | undefined;
   readonly describe: string;
@@ -55,17 +60,29 @@ export function Heatmap(props: HeatmapProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { map, colours, marks, cross, old, axis = map.width } = props;
   const { contours = null, centroid = null, next = null, under = null } = props;
+  const { view = WHOLE_MAP, onView = () => {}, onPlace } = props;
   const upright = width >= 420;
   const side = Math.max(0, Math.min(MOST, width - LEFT - (upright ? 88 : 4)));
   const height = TOP + side + 44 + (upright ? 0 : 62);
-  const scale = side / map.width;
   const place = { left: LEFT, top: TOP, width: side, height: side };
+  // screen px of the whole map, and of one pixel of it
+  const whole = side / view.side;
+  const scale = whole / map.width;
+  const [x, y] = [-view.x * whole, -view.y * whole];
+  const within = { left: x, top: y, width: whole, height: whole };
   return (
     <div className={old ? "plot heatmap faded" : "plot heatmap"} ref={ref} style={{ height }}>
       {side > 0 && (
         <>
-          {under && <PictureCanvas picture={under.picture} place={place} />}
-          <RasterCanvas map={map} colours={colours} place={place} opacity={under?.opacity ?? 1} />
+          <div className="window" style={place}>
+            {under && <PictureCanvas picture={under.picture} place={within} />}
+            <RasterCanvas
+              map={map}
+              colours={colours}
+              place={within}
+              opacity={under?.opacity ?? 1}
+            />
+          </div>
           <svg className="s" width={width} height={height} role="img" aria-label={props.describe}>
             <text className="name" x={LEFT} y={TOP - 9}>
               {props.name}
@@ -75,12 +92,27 @@ export function Heatmap(props: HeatmapProps): ReactElement {
             </text>
             <g transform={`translate(${LEFT} ${TOP})`}>
               {!marks && <rect className="axis" width={side} height={side} />}
-              <Axes size={axis} side={side} scale={side / axis} />
-              {contours && <ContourLines grid={contours} scale={scale} side={side} />}
-              {marks && (
-                <MapMarks marks={marks} scale={scale} side={side} cross={cross} map={map} />
+              <MapAxes size={axis} side={side} view={view} yLabels xTitleAt={side / 2} />
+              <svg
+                className="window"
+                width={side}
+                height={side}
+                overflow={view.side < 1 ? "hidden" : "visible"}
+              >
+                <g transform={`translate(${x} ${y})`}>
+                  {contours && <ContourLines grid={contours} scale={scale} side={whole} />}
+                  {marks && <MapMarks marks={marks} scale={scale} side={whole} map={map} />}
+                  <FieldPoints centroid={centroid} next={next} scale={scale} />
+                </g>
+              </svg>
+              {marks && cross && (
+                <CrossHair
+                  x={(cross.x + 0.5) * scale + x}
+                  y={(cross.y + 0.5) * scale + y}
+                  side={side}
+                  say={(map.values[cross.y * map.width + cross.x] ?? NaN).toFixed(2)}
+                />
               )}
-              <FieldPoints centroid={centroid} next={next} scale={scale} />
               {old && <rect className="old" x="-1.5" y="-1.5" width={side + 3} height={side + 3} />}
             </g>
             <ColourBar
@@ -93,48 +125,20 @@ export function Heatmap(props: HeatmapProps): ReactElement {
             />
           </svg>
           {marks && (
-            <MapSurface
+            <ZoomSurface
               place={place}
-              size={{ height: map.height, width: map.width }}
+              size={map}
               cross={cross}
               onCross={props.onCross}
-              onPlace={props.onPlace}
+              view={view}
+              onView={onView}
+              onPick={onPlace ? (at) => onPlace(at, true) : null}
+              onDrag={onPlace ? (at) => onPlace(at, false) : null}
+              label="Map"
             />
           )}
         </>
       )}
     </div>
-  );
-}
-
-function Axes(props: {
-  readonly size: number;
-  readonly side: number;
-  readonly scale: number;
-}): ReactElement {
-  const { size, side, scale } = props;
-  const anchor = (at: number): "start" | "middle" | "end" =>
-    at === 0 ? "start" : at === size ? "end" : "middle";
-  return (
-    <g>
-      {pixelTicks(size).map((at) => (
-        <g key={at}>
-          <line className="axis" x1={at * scale} x2={at * scale} y1={side} y2={side + 4} />
-          <text x={at * scale} y={side + 18} textAnchor={anchor(at)}>
-            {at}
-          </text>
-          <line className="axis" x1={-4} x2={0} y1={at * scale} y2={at * scale} />
-          <text x={-8} y={at * scale} dy={at === 0 ? 9 : at === size ? 0 : 4} textAnchor="end">
-            {at}
-          </text>
-        </g>
-      ))}
-      <text className="ax" x={side / 2} y={side + 38} textAnchor="middle">
-        input x, px
-      </text>
-      <text className="ax" textAnchor="middle" transform={`translate(-38 ${side / 2}) rotate(-90)`}>
-        input y, px
-      </text>
-    </g>
   );
 }

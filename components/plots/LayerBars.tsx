@@ -8,25 +8,27 @@ const TOP = 12;
 const HEIGHT = 130;
 const GAP = 2;
 
-/** Share of zeros of every layer as bars, grouped by stage; a layer that was not read has no bar. */
+/** A share of every layer as bars, grouped by stage; a layer that was not read has no bar. */
 export function LayerBars(props: {
   readonly layers: readonly {
     readonly name: string;
     /** from 1 */
     readonly stage: number;
     /** 0–1 */
-    readonly sparsity: number | null;
-    /** what a rule would give it, drawn as a line across; 0–1 */
+    readonly share: number | null;
+    /** what a rule or chance would give it, drawn as a line across; 0–1 */
     readonly target?: number | null;
     /** the same layer of another network, drawn as a dot; 0–1 */
     readonly other?: number | null;
     /** drawn in the network's colour */
     readonly chosen: boolean;
   }[];
+  /** what the share is of, as `zeros` */
+  readonly of: string;
   readonly describe: string;
 }): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { layers, describe } = props;
+  const { layers, of, describe } = props;
   const y = scaleLinear([0, 1], [TOP + HEIGHT, TOP]);
   const step = Math.max(1, (width - LEFT - RIGHT) / Math.max(1, layers.length));
   const bar = Math.max(1, Math.min(26, step - GAP));
@@ -60,17 +62,17 @@ export function LayerBars(props: {
               </text>
             </g>
           ))}
-          {layers.map(({ name, sparsity, chosen }, i) =>
-            sparsity === null ? null : (
+          {layers.map(({ name, share, chosen }, i) =>
+            share === null ? null : (
               <rect
                 key={name}
                 className={chosen ? "layer-bar chosen" : "layer-bar"}
                 x={LEFT + i * step}
-                y={y(sparsity)}
+                y={y(share)}
                 width={bar}
-                height={y(0) - y(sparsity)}
+                height={y(0) - y(share)}
               >
-                <title>{`${name}: ${(sparsity * 100).toFixed(1)} % zeros`}</title>
+                <title>{`${name}: ${(share * 100).toFixed(1)} % ${of}`}</title>
               </rect>
             ),
           )}

@@ -1,5 +1,4 @@
 import type { ReactElement } from "react";
-import { CrossHair } from "./CrossHair.tsx";
 
 /** What is drawn over a map; lengths in px of the input, measured from its top left corner. */
 export interface Marks {
@@ -11,22 +10,20 @@ export interface Marks {
 interface Map {
   readonly height: number;
   readonly width: number;
-  readonly values: Float32Array;
 }
 /** room that a label needs inside a square, px of the screen */
 const LABEL = 46;
 /** height of a label below its square, px */
 const BELOW = 18;
 
-/** Unit, squares, theoretical field and cross-hair over a map; `scale` is screen px per input px. */
+/** Unit, squares and theoretical field over a map; `scale` is screen px per input px. */
 export function MapMarks(props: {
   readonly marks: Marks;
   readonly map: Map;
   readonly scale: number;
   readonly side: number;
-  readonly cross: { readonly x: number; readonly y: number } | null;
 }): ReactElement {
-  const { marks, map, scale, side, cross } = props;
+  const { marks, map, scale, side } = props;
   const { unit } = marks;
   return (
     <g>
@@ -47,14 +44,6 @@ export function MapMarks(props: {
         <circle r="2.6" fill="#fff" />
         <circle r="1.5" fill="#000" />
       </g>
-      {cross && (
-        <CrossHair
-          x={(cross.x + 0.5) * scale}
-          y={(cross.y + 0.5) * scale}
-          side={side}
-          say={(map.values[cross.y * map.width + cross.x] ?? NaN).toFixed(2)}
-        />
-      )}
     </g>
   );
 }

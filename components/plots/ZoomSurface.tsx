@@ -6,21 +6,15 @@ import {
   type PointerEvent,
   type ReactElement,
 } from "react";
-import { panView, revealPoint, WHOLE_MAP, zoomView, type MapView } from "./mapView.ts";
+import { moveOnMap, pixelAt, type Point } from "./mapKeys.ts";
+import { panView, zoomView, type MapView } from "./mapView.ts";
 
-type Point = { readonly x: number; readonly y: number };
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-const ZOOM_STEP = 1.5;
 /** of the wheel, per px that it turns */
 const WHEEL = 0.002;
 /** px that a press may stray and still be a click */
 const STILL = 4;
-const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
+/** px of the screen after which a finger drags rather than scrolls */
+const SIDEWAYS = 10;
 
 /**
  * What a person points at in a map that can be magnified. Arrows move the cross-hair (Shift: by
@@ -37,12 +31,21 @@ export function ZoomSurface(props: {
   readonly onView: (view: MapView) => void;
   /** null where a pixel cannot be picked */
   readonly onPick: ((at: Point) => void) | null;
+  /** follows a drag over the whole map, which then ends in a pick */
+  readonly onDrag?: ((at: Point) => void) | null;
   readonly label: string;
 }): ReactElement {
-  const { place, size, cross, onCross, view, onView, onPick, label } = props;
+  const { place, size, cross, onCross, view, onView, onPick, onDrag = null, label } = props;
   const ref = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; y: number; view: MapView; moved: boolean } | null>(null);
-  const longer = Math.max(size.height, size.width);
+  /** where the pointer was seen last, px of the screen */
+  const seen = useRef<Point | null>(null);
+  /** Browsers report a pointer that rests when what lies under it moves: the keys keep the cross-hair. */
+  const rests = ({ clientX: x, clientY: y }: PointerEvent): boolean => {
+    const { current: last } = seen;
+    seen.current = { x, y };
+    return last !== null && last.x === x && last.y === y;
+  };
   /** in shares of the map's longer side */
   const shareAt = (event: { clientX: number; clientY: number }): Point => {
     const box = ref.current!.getBoundingClientRect();
@@ -51,13 +54,7 @@ export function ZoomSurface(props: {
       y: view.y + ((event.clientY - box.top) / box.height) * view.side,
     };
   };
-  const pixelAt = (event: { clientX: number; clientY: number }): Point => {
-    const { x, y } = shareAt(event);
-    return {
-      x: clamp(Math.floor(x * longer), size.width - 1),
-      y: clamp(Math.floor(y * longer), size.height - 1),
-    };
-  };
+  const pixelUnder = (event: PointerEvent): Point => pixelAt(shareAt(event), size);
   const turn = (event: WheelEvent): void => {
     const asked = event.ctrlKey || event.metaKey || document.activeElement === ref.current;
     const next = zoomView(view, Math.exp(-event.deltaY * WHEEL), shareAt(event));
@@ -72,6 +69,7 @@ export function ZoomSurface(props: {
     return () => element?.removeEventListener("wheel", turn);
   });
   const move = (event: PointerEvent<HTMLDivElement>): void => {
+    if (rests(event)) return;
     const from = drag.current;
     if (from) {
       const box = event.currentTarget.getBoundingClientRect();
@@ -81,40 +79,33 @@ export function ZoomSurface(props: {
         const { side } = from.view;
         return onView(panView(from.view, (-dx / box.width) * side, (-dy / box.height) * side));
       }
+      // a finger that moves up or down may be about to scroll the page
+      if (event.pointerType === "mouse" || Math.abs(dx) > SIDEWAYS) onDrag?.(pixelUnder(event));
     }
-    onCross(pixelAt(event));
+    onCross(pixelUnder(event));
   };
   const press = (event: PointerEvent<HTMLDivElement>): void => {
+    rests(event);
+    onCross(pixelUnder(event));
     if (event.button !== 0) return;
     drag.current = { x: event.clientX, y: event.clientY, view, moved: false };
-    if (view.side < 1) event.currentTarget.setPointerCapture(event.pointerId);
-    onCross(pixelAt(event));
+    // what leaves the map while it drags is followed
+    if (view.side < 1 || (onDrag && event.pointerType === "mouse"))
+      event.currentTarget.setPointerCapture?.(event.pointerId);
   };
   const release = (event: PointerEvent<HTMLDivElement>): void => {
-    const clicked = drag.current && !drag.current.moved;
+    const from = drag.current;
     drag.current = null;
-    if (clicked) onPick?.(pixelAt(event));
+    if (from && (!from.moved || (onDrag && from.view.side === 1))) onPick?.(pixelUnder(event));
   };
-  const key = (event: KeyboardEvent): void => {
+  const pressKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = cross ?? { x: size.width >> 1, y: size.height >> 1 };
-    const middle = { x: (at.x + 0.5) / longer, y: (at.y + 0.5) / longer };
-    const step = STEPS[event.key];
-    if (event.key === "Escape") onCross(null);
-    else if (event.key === "+" || event.key === "=") onView(zoomView(view, ZOOM_STEP, middle));
-    else if (event.key === "-") onView(zoomView(view, 1 / ZOOM_STEP, middle));
-    else if (event.key === "0") onView(WHOLE_MAP);
-    else if (event.key === "Enter" && onPick) onPick(at);
-    else if (step) {
-      const by = event.shiftKey ? 8 : 1;
-      const to = {
-        x: clamp(at.x + step[0] * by, size.width - 1),
-        y: clamp(at.y + step[1] * by, size.height - 1),
-      };
-      onCross(to);
-      const shown = revealPoint(view, { x: (to.x + 0.5) / longer, y: (to.y + 0.5) / longer });
-      if (shown !== view) onView(shown);
-    } else return;
+    const moved = moveOnMap(event, size, cross, view);
+    if (moved) {
+      if (moved.cross !== cross) onCross(moved.cross);
+      if (moved.view !== view) onView(moved.view);
+    } else if (event.key === "Enter" && onPick && cross && !event.shiftKey) onPick(cross);
+    else return;
     event.preventDefault();
     // elsewhere Enter and 0 mean something to the cell
     if (event.key !== "Escape") event.stopPropagation();
@@ -123,7 +114,7 @@ export function ZoomSurface(props: {
     <div
       ref={ref}
       className="map-surface"
-      style={place}
+      style={view.side < 1 ? { ...place, touchAction: "none" } : place}
       tabIndex={0}
       role="application"
       aria-label={`${label}: the arrow keys move the cross-hair, + and − zoom, 0 shows all${onPick ? ", Enter moves the unit there" : ""}, Escape puts the cross-hair away`}
@@ -132,9 +123,9 @@ export function ZoomSurface(props: {
       onPointerUp={release}
       onPointerCancel={() => (drag.current = null)}
       onPointerLeave={(event) => {
-        if (event.pointerType === "mouse" && !drag.current) onCross(null);
+        if (!rests(event) && event.pointerType === "mouse" && !drag.current) onCross(null);
       }}
-      onKeyDown={key}
+      onKeyDown={pressKey}
     />
   );
 }

@@ -1,11 +1,17 @@
 import { colormap, type ColormapName } from "./colormaps.ts";
 
 export interface KernelAtlas {
-  readonly canvas: HTMLCanvasElement;
+  /** one pixel a tap, then half of that, and so on: small tiles are copied from what is hardly larger */
+  readonly levels: readonly HTMLCanvasElement[];
   /** kernels in a row of the atlas */
   readonly columns: number;
+  /** of a kernel in the first level, px; each level has half of the one before */
   readonly side: number;
 }
+/** Levels that are made: the last has an eighth of the taps along a side. */
+const LEVELS = 4;
+const LEAST_SIDE = 4;
+
 /** Side of a square atlas in kernels. */
 export const atlasColumns = (channels: number): number =>
   Math.max(1, Math.ceil(Math.sqrt(channels)));
@@ -59,5 +65,29 @@ export function makeAtlas(
   const context = canvas.getContext("2d");
   if (!context) return null;
   context.putImageData(new ImageData(data, width, height), 0, 0);
-  return { canvas, columns: atlasColumns(channels), side };
+  const levels = [canvas];
+  for (let own = side / 2; own >= LEAST_SIDE && levels.length < LEVELS; own /= 2) {
+    const half = halve(levels.at(-1)!);
+    if (!half) break;
+    levels.push(half);
+  }
+  return { levels, columns: atlasColumns(channels), side };
+}
+
+/** A canvas at half its size, four pixels averaged to one. */
+function halve(from: HTMLCanvasElement): HTMLCanvasElement | null {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil(from.width / 2);
+  canvas.height = Math.ceil(from.height / 2);
+  const context = canvas.getContext("2d");
+  if (!context) return null;
+  context.imageSmoothingQuality = "low";
+  context.drawImage(from, 0, 0, from.width / 2, from.height / 2);
+  return canvas;
+}
+
+/** The level to copy a tile from, the smallest that has as many pixels as the tile on the screen. */
+export function levelFor({ levels, side }: KernelAtlas, pixels: number): number {
+  const level = Math.floor(Math.log2(side / Math.max(1, pixels)));
+  return Math.min(levels.length - 1, Math.max(0, level));
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { erfMean } from "../analysis/mean.ts";
 import { type Cell, isFigure, type NotebookDocument } from "../domain/document.ts";
 import { FieldbookError } from "../domain/errors.ts";
-import type { KeptValue, ResultKey } from "../domain/stored.ts";
+import { isKept, type KeptValue, type ResultKey } from "../domain/stored.ts";
 import { Session } from "../engine/session.ts";
 import { cellTitle } from "../store/cellTitle.ts";
 import { MOST_NOTEBOOK_BYTES } from "../store/fetchNotebook.ts";
@@ -93,7 +93,7 @@ function resultsOf(book: Notebook, document: NotebookDocument): ReadonlyMap<Resu
   return new Map(
     keys.flatMap((key): [ResultKey, KeptValue][] => {
       const value = book.results.get(key);
-      return value === undefined || value.kind === "kernels" ? [] : [[key, value]];
+      return value && isKept(value) ? [[key, value]] : [];
     }),
   );
 }

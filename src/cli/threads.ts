@@ -12,6 +12,7 @@ import { Session } from "../engine/session.ts";
 import { fromBlob } from "../formats/byteSource.ts";
 import { readNpy } from "../formats/npy.ts";
 import { blockKernels } from "../models/blockKernels.ts";
+import { overlapMasks } from "../models/maskOverlap.ts";
 import { countNonzero } from "../models/summarise.ts";
 import { openFile, pathOf } from "./files.ts";
 import { nodeHost } from "./nodeHost.ts";
@@ -24,6 +25,8 @@ const inquiry: Inquiry = {
   readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
   countNonzero: async (source) => countNonzero(await loadNetwork(source)),
+  overlapMasks: async (source, other) =>
+    overlapMasks(await loadNetwork(source), await loadNetwork(other)),
 };
 
 /** What a thread does: answers the calls of the main one. */

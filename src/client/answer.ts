@@ -51,6 +51,8 @@ export async function answer(
       return { method, result: session.memory() };
     case "count":
       return { method, result: await inquiry.countNonzero(params.source) };
+    case "overlap":
+      return { method, result: await inquiry.overlapMasks(params.source, params.other) };
     case "readNpy":
       return { method, result: await inquiry.readNpy(params.file) };
     case "read":

@@ -41,6 +41,7 @@ export function createDirectClient(session: EngineSession, inquiry: Inquiry): En
     kernels: ({ source, block }) => settle(() => inquiry.readKernels(source, block)),
     memory: () => settle(() => session.memory()),
     count: ({ source }) => settle(() => inquiry.countNonzero(source)),
+    overlap: ({ source, other }) => settle(() => inquiry.overlapMasks(source, other)),
     readNpy: ({ file }) => settle(() => inquiry.readNpy(file)),
     read: (request) => settle(() => inquiry.readMap(request)),
     dispose: () => ended.abort(),

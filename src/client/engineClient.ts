@@ -9,6 +9,7 @@ import type {
 } from "../domain/job.ts";
 import type {
   CheckpointSummary,
+  LayerOverlap,
   ModelSource,
   ModelSummary,
   NonzeroCount,
@@ -35,6 +36,7 @@ export interface EngineClient {
   kernels(params: Params<"kernels">): Promise<KernelsValue>;
   memory(): Promise<Result<"memory">>;
   count(params: Params<"count">): Promise<NonzeroCount>;
+  overlap(params: Params<"overlap">): Promise<Result<"overlap">>;
   readNpy(params: Params<"readNpy">): Promise<NpyArray>;
   read(params: ReadingRequest): Promise<MapReading>;
   /** ends the engine; calls under way reject */
@@ -74,5 +76,9 @@ export interface Inquiry {
   readonly readMap: (request: ReadingRequest) => MapReading;
   readonly readNpy: (file: NamedBlob) => Promise<NpyArray>;
   readonly countNonzero: (source: ModelSource) => Promise<NonzeroCount>;
+  readonly overlapMasks: (
+    source: ModelSource,
+    other: ModelSource,
+  ) => Promise<readonly LayerOverlap[]>;
   readonly readKernels: (source: ModelSource, block: string) => Promise<KernelsValue>;
 }

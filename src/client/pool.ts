@@ -167,7 +167,9 @@ function meanOf(parts: readonly ErfResult[]): MeanImage | undefined {
     const share = images(part) / all;
     for (let i = 0; i < sum.length; i++) sum[i]! += share * (input?.rgb[i] ?? 0);
   }
-  return { ...first.input, rgb: Uint8Array.from(sum, Math.round) };
+  const rgb = new Uint8Array(sum.length);
+  for (let i = 0; i < sum.length; i++) rgb[i] = Math.round(sum[i]!);
+  return { ...first.input, rgb };
 }
 
 /** Adds maps of disjoint images. */

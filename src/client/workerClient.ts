@@ -87,6 +87,7 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
     kernels: (params) => call("kernels", params),
     memory: () => call("memory", null),
     count: (params) => call("count", params),
+    overlap: (params) => call("overlap", params),
     readNpy: (params) => call("readNpy", params),
     read: (params) => call("read", params),
     dispose: () => end(cancelled()),

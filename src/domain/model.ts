@@ -63,6 +63,18 @@ export interface NonzeroCount {
   /** multiply-accumulates of a forward pass at 224 px without those whose weight is zero */
   readonly macs?: number | undefined;
 }
+/** Two masks of one kernel, laid over each other: how many weights are not zero. */
+export interface LayerOverlap {
+  readonly name: string;
+  readonly block: string;
+  /** [height, width] */
+  readonly kernel: readonly [number, number];
+  readonly weights: number;
+  /** alive in the first, in the second, in both */
+  readonly first: number;
+  readonly second: number;
+  readonly both: number;
+}
 export interface Unmatched {
   readonly name: string;
   readonly dtype: Dtype;

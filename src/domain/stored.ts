@@ -1,6 +1,6 @@
 /** Results as they are kept: by the content hash of everything that they depend on. */
 import type { BackendName } from "./job.ts";
-import type { LayerSummary, ModelSummary } from "./model.ts";
+import type { LayerOverlap, LayerSummary, ModelSummary } from "./model.ts";
 import type { ErfResult } from "./result.ts";
 
 /** Enters every result's key: to be raised when the engine's numbers change. */
@@ -78,6 +78,16 @@ export interface KernelsValue {
   /** BN-folded sum of the branches, row-major [channels, side, side] */
   readonly merged: Float32Array<ArrayBuffer>;
 }
-export type ResultValue = ErfValue | ModelValue | CountValue | LogitsValue | KernelsValue;
-/** Kernels are cheap to read and large to keep, so they are never stored. */
-export type KeptValue = Exclude<ResultValue, KernelsValue>;
+/** The masks of two models over each other, layer by layer; counted anew rather than stored. */
+export interface OverlapValue {
+  readonly kind: "overlap";
+  /** the large kernels that both have by name and size */
+  readonly layers: readonly LayerOverlap[];
+}
+export type ResultValue =
+  ErfValue | ModelValue | CountValue | LogitsValue | KernelsValue | OverlapValue;
+/** Kernels are cheap to read and large to keep, so neither they nor what they share is stored. */
+export type KeptValue = Exclude<ResultValue, KernelsValue | OverlapValue>;
+/** Whether a result is kept between visits. */
+export const isKept = (value: ResultValue): value is KeptValue =>
+  value.kind !== "kernels" && value.kind !== "overlap";

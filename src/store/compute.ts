@@ -37,6 +37,10 @@ export async function compute(
         block: part.block ?? (await firstBlock(book, part.model)),
       });
     }
+    case "overlap": {
+      const [source, other] = [await sourceOf(book, part.model), await sourceOf(book, part.other)];
+      return { kind: "overlap", layers: await book.client.overlap({ source, other }) };
+    }
     case "erf":
       return computeErf(book, part, options);
     case "logits":

@@ -1,5 +1,5 @@
 /** A notebook as the text of its file, with or without what was computed. */
-import type { KeptValue, ResultKey } from "../domain/stored.ts";
+import { isKept, type KeptValue, type ResultKey } from "../domain/stored.ts";
 import { serialiseNotebook } from "./format/serialiseNotebook.ts";
 import type { Notebook } from "./notebook.ts";
 import { keysOf } from "./showing.ts";
@@ -10,7 +10,7 @@ export function resultsAtHand(book: Notebook): ReadonlyMap<ResultKey, KeptValue>
   for (const { id } of book.store.getState().document.cells)
     for (const key of keysOf(book, id)) {
       const value = book.results.get(key);
-      if (value && value.kind !== "kernels") found.set(key, value);
+      if (value && isKept(value)) found.set(key, value);
     }
   return found;
 }

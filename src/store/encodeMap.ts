@@ -1,17 +1,28 @@
 /** The raw ERF map as files. */
 import type { ErfMap } from "../domain/result.ts";
+import { encodeTensor } from "./encodeTensor.ts";
 
 /** NumPy's format 1.0: float32 [height, width], the mean contribution. */
-export function encodeNpy({ sum, count, height, width }: ErfMap): Blob {
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${height}, ${width}), }`;
-  const padded = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`;
-  const head = new Uint8Array(10 + padded.length);
-  head.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
-  new DataView(head.buffer).setUint16(8, padded.length, true);
-  head.set(new TextEncoder().encode(padded), 10);
-  const values = new DataView(new ArrayBuffer(4 * sum.length));
-  sum.forEach((value, i) => values.setFloat32(4 * i, value / count, true));
-  return new Blob([head, values], { type: "application/octet-stream" });
+export const encodeNpy = ({ sum, count, height, width }: ErfMap): Blob =>
+  encodeTensor(
+    Float32Array.from(sum, (value) => value / count),
+    [height, width],
+  );
+
+/** The mean contributions of maps of one size: float32 [maps, height, width]; null where sizes differ. */
+export function encodeMaps(maps: readonly ErfMap[]): Blob | null {
+  const [first] = maps;
+  if (!first) return null;
+  const { height, width } = first;
+  if (maps.some((map) => map.height !== height || map.width !== width)) return null;
+  const values = new Float32Array(maps.length * height * width);
+  maps.forEach(({ sum, count }, i) =>
+    values.set(
+      Float32Array.from(sum, (value) => value / count),
+      i * height * width,
+    ),
+  );
+  return encodeTensor(values, [maps.length, height, width]);
 }
 
 /** One line a row of the input, the mean contribution of each pixel. */

@@ -46,7 +46,7 @@ export function expectSeconds(book: Notebook, parts: readonly Part[]): number | 
   let seconds = 0;
   for (const part of parts) {
     if (book.results.has(part.key)) continue;
-    if (part.kind === "model" || part.kind === "kernels" || part.kind === "count") continue;
+    if (part.kind !== "erf" && part.kind !== "logits") continue;
     const { model } = modelOf(book, part.model.cell.name);
     if (!model) return null;
     const { summary } = model;

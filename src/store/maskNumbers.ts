@@ -41,16 +41,32 @@ export function maskNumbers(values: Float32Array, height: number, width: number)
   };
 }
 
-export interface MaskOverlap {
-  /** weights alive in the first, in the second, in both, in either */
-  readonly first: number;
-  readonly second: number;
-  readonly both: number;
+export interface OverlapRates {
+  /** weights alive in either */
   readonly either: number;
   /** both / either, 0–1; NaN when nothing is alive */
   readonly iou: number;
   /** what masks of these densities would have if they had nothing to do with each other */
   readonly chance: number;
+}
+/** How far two masks are the same, of how many weights are alive in each and in both. */
+export function ratesOf(counts: {
+  readonly weights: number;
+  readonly first: number;
+  readonly second: number;
+  readonly both: number;
+}): OverlapRates {
+  const { weights, first, second, both } = counts;
+  const either = first + second - both;
+  const [p, q] = [first / weights, second / weights];
+  return { either, iou: both / either, chance: (p * q) / (p + q - p * q) };
+}
+
+export interface MaskOverlap extends OverlapRates {
+  /** weights alive in the first, in the second, in both */
+  readonly first: number;
+  readonly second: number;
+  readonly both: number;
   /** share of channels in which a tap is alive in just one of the two, row-major [height, width] */
   readonly moved: Float32Array<ArrayBuffer>;
 }
@@ -66,15 +82,11 @@ export function overlapOf(a: Float32Array, b: Float32Array, taps: number): MaskO
     if (p && q) both++;
     if (p !== q) counts[at % taps] = counts[at % taps]! + 1;
   }
-  const either = first + second - both;
-  const [p, q] = [first / a.length, second / a.length];
   return {
     first,
     second,
     both,
-    either,
-    iou: both / either,
-    chance: (p * q) / (p + q - p * q),
+    ...ratesOf({ weights: a.length, first, second, both }),
     moved: Float32Array.from(counts, (n) => (channels === 0 ? 0 : n / channels)),
   };
 }

@@ -15,6 +15,8 @@ export type Part =
   | (PartBase & { readonly kind: "erf"; readonly conditions: Conditions })
   /** `block` null is the first that has kernels */
   | (PartBase & { readonly kind: "kernels"; readonly block: string | null })
+  /** the masks of a second model over the first's */
+  | (PartBase & { readonly kind: "overlap"; readonly other: ResolvedModel })
   | (PartBase & { readonly kind: "logits"; readonly size: number; readonly images: ImageChoice });
 
 export const modelPart = (model: ResolvedModel): Part => ({
@@ -46,7 +48,7 @@ export function untrainedOf(model: ResolvedModel): ResolvedModel {
 /**
  * The parts of a cell in the order in which it names their keys: erf the field, then the untrained
  * network's if wanted; compare one a model; sweep models
- * outer, values inner; masks count, then kernels, of each model; model the model, then its count. None while a
+ * outer, values inner; masks count, then kernels, of each model, then what two have in common; model the model, then its count. None while a
  * name leads nowhere.
  */
 export function partsOf(cell: Cell, { models }: Graph): readonly Part[] {
@@ -80,9 +82,11 @@ export function partsOf(cell: Cell, { models }: Graph): readonly Part[] {
     case "kernels":
       return named(cell.model).map((model) => kernelsPart(model, cell.block));
     case "masks":
-      return [cell.model, ...(cell.other === null ? [] : [cell.other])]
-        .flatMap(named)
-        .flatMap((model) => [countPart(model), kernelsPart(model, cell.block)]);
+      return masksParts(
+        named(cell.model),
+        cell.other === null ? [] : named(cell.other),
+        cell.block,
+      );
     case "predict":
       return named(cell.model).map((model) => ({
         kind: "logits",
@@ -96,6 +100,23 @@ export function partsOf(cell: Cell, { models }: Graph): readonly Part[] {
   }
 }
 
+/** What each is, then what both are to each other. */
+function masksParts(
+  model: readonly ResolvedModel[],
+  other: readonly ResolvedModel[],
+  block: string | null,
+): readonly Part[] {
+  const own = [...model, ...other].flatMap((one) => [countPart(one), kernelsPart(one, block)]);
+  const [first] = model;
+  const [second] = other;
+  return first && second ? [...own, overlapPart(first, second)] : own;
+}
+const overlapPart = (model: ResolvedModel, other: ResolvedModel): Part => ({
+  kind: "overlap",
+  key: resultKey("overlap", [model.identity, other.identity]),
+  model,
+  other,
+});
 const kernelsPart = (model: ResolvedModel, block: string | null): Part => ({
   kind: "kernels",
   key: resultKey("kernels", [model.identity, block]),

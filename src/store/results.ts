@@ -1,5 +1,5 @@
 /** Results by their keys: in memory, and in the library between visits. */
-import type { ErfValue, ResultKey, ResultValue } from "../domain/stored.ts";
+import { isKept, type ErfValue, type ResultKey, type ResultValue } from "../domain/stored.ts";
 import type { Notebook } from "./notebook.ts";
 
 /** Results in memory that no cell shows; a map of 1024² takes 8 MB. */
@@ -19,7 +19,7 @@ export async function recall(book: Notebook, keys: readonly ResultKey[]): Promis
 /** Keeps a result in memory and, unless it is read faster than kept, in the library. */
 export function keepResult(book: Notebook, key: ResultKey, value: ResultValue): void {
   book.results.set(key, value);
-  if (value.kind !== "kernels") void book.library?.putResult(key, value).catch(() => {});
+  if (isKept(value)) void book.library?.putResult(key, value).catch(() => {});
   forgetUnshown(book);
 }
 

@@ -66,6 +66,21 @@ export function describeClient(
       expect(reading.areaRatio.map(({ t }) => t)).toEqual([0.2, 0.3, 0.5, 0.99]);
       expect(reading.shares).toHaveLength(15);
     });
+    it("lays the masks of two models over each other", async () => {
+      const source = { type: "random", id: "slak-tiny?seed=0" } as const;
+      const other = { type: "random", id: "slak-tiny?seed=1" } as const;
+      expect(await client.overlap({ source, other })).toEqual([
+        {
+          name: "stages.0.0.large_kernel.LoRA1",
+          block: "stages.0.0",
+          kernel: [51, 5],
+          weights: 100,
+          first: 60,
+          second: 50,
+          both: 30,
+        },
+      ]);
+    });
     it("counts the parameters that are not zero", async () => {
       const source = { type: "random", id: "slak-tiny?seed=0" } as const;
       expect(await client.count({ source })).toEqual({ nonzero: 18_290_000, layers: [] });

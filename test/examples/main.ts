@@ -19,6 +19,7 @@ import {
 import { CELLS, makeNetworkTable } from "./networkTable.ts";
 import { findDifferences, rerun } from "./rerun.ts";
 
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const check = process.argv.includes("--check");
 const only = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
 
@@ -46,11 +47,11 @@ async function main(): Promise<void> {
     const fresh = await rerun(document);
     const differences = findDifferences(results, fresh);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(
+    say(
       `${file}: ${seconds} s, ${check || differences.length === 0 ? `${differences.length} differences` : "written"}`,
     );
     if (check) {
-      for (const difference of differences) console.log(`  ${difference}`);
+      for (const difference of differences) say(`  ${difference}`);
       wrong += differences.length;
       continue;
     }

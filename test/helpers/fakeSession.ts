@@ -160,4 +160,15 @@ export const fakeInquiry: Inquiry = {
     merged: new Float32Array(9).fill(1),
   }),
   countNonzero: async () => ({ nonzero: 18_290_000, layers: [] }),
+  overlapMasks: async () => [
+    {
+      name: "stages.0.0.large_kernel.LoRA1",
+      block: "stages.0.0",
+      kernel: [51, 5],
+      weights: 100,
+      first: 60,
+      second: 50,
+      both: 30,
+    },
+  ],
 };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { encodeCsv, encodeNpy } from "../../src/store/encodeMap.ts";
+import { encodeCsv, encodeMaps, encodeNpy } from "../../src/store/encodeMap.ts";
 
 const map = { height: 2, width: 3, sum: Float64Array.of(2, 4, 6, 8, 10, 1), count: 2, skipped: 0 };
 
@@ -18,4 +18,12 @@ it("A map as CSV is one line a row of mean contributions.", async () => {
     [1, 2, 3],
     [4, 5, 0.5],
   ]);
+});
+it("Maps of one size are one npy [maps, height, width]; of different sizes, none.", async () => {
+  const other = { ...map, sum: Float64Array.of(6, 5, 4, 3, 2, 1), count: 1 };
+  const bytes = await encodeMaps([map, other])!.arrayBuffer();
+  expect(new TextDecoder("latin1").decode(bytes)).toContain("'shape': (2, 2, 3), }");
+  expect([...new Float32Array(bytes.slice(-48))]).toEqual([1, 2, 3, 4, 5, 0.5, 6, 5, 4, 3, 2, 1]);
+  expect(encodeMaps([map, { ...map, height: 3, width: 2 }])).toBeNull();
+  expect(encodeMaps([])).toBeNull();
 });

@@ -153,6 +153,22 @@ it("says what the edits change in parameters, nonzeros and multiply-accumulates"
   ]);
 });
 
+it("a slider counts as soon as it is dragged, and then at most four times a second (regression)", () => {
+  const element = open({});
+  const slider = element.querySelector<HTMLInputElement>("input[type=range]")!;
+  vi.useFakeTimers();
+  const dragTo = (percent: string, ms: number): number | null => {
+    stage.act(() => write(slider, percent));
+    stage.act(() => void vi.advanceTimersByTime(ms));
+    return edits().sparsity;
+  };
+  expect(dragTo("20", 50)).toBe(0.2);
+  expect(dragTo("25", 50)).toBe(0.2);
+  expect(dragTo("30", 50)).toBe(0.2);
+  expect(dragTo("35", 110)).toBe(0.35);
+  vi.useRealTimers();
+});
+
 it("a slider that is dragged counts as it rests, and is one step to undo", () => {
   const element = open({});
   const slider = element.querySelector<HTMLInputElement>("input[type=range]")!;

@@ -91,6 +91,32 @@ describe("the unit of a field", () => {
     act(() => undo(bench.book));
     expect(cellNow().conditions.unit).toBe("center");
   });
+  it("stays where it is while a magnified map is dragged, and goes to the pixel that is clicked there", async () => {
+    await open();
+    const place = (): string => {
+      const { left, top, width } = find(".heatmap canvas.map").style;
+      return [left, top, width].map((own) => Math.round(parseFloat(own))).join(" ");
+    };
+    const whole = place();
+    await click(find('[aria-label="Zoom in"]'));
+    expect(find(".zoom output").textContent).toBe("2×");
+    const magnified = place();
+    expect(parseFloat(magnified.split(" ")[2]!)).toBe(2 * parseFloat(whole.split(" ")[2]!));
+    // the middle half is shown: 64 px of the screen are 3.2 px of the input
+    await point("pointerdown", 30, 30);
+    await point("pointermove", 14, 22);
+    await point("pointerup", 14, 22);
+    expect(place()).not.toBe(magnified);
+    expect(cellNow().conditions.unit).toBe("center");
+    // shown from x 24, y 20 on: the middle of the surface is pixel 40, 36
+    await point("pointermove", 31.6, 31.6);
+    expect(readout()).toContain("At x 40, y 36 px");
+    await point("pointerdown", 31.6, 31.6);
+    await point("pointerup", 31.6, 31.6);
+    expect(cellNow().conditions.unit).toEqual({ y: 4, x: 5 });
+    await press("0");
+    expect(place()).toBe(whole);
+  });
   it("is asked for anew only when the field under way is there, or the drag ends", async () => {
     // one image has nothing coarse to show
     await open({ ...ERF, conditions: { ...CONDITIONS, images: { ...EIGHT, count: 1 } } });
@@ -259,6 +285,17 @@ describe("one number", () => {
     expect(said[2]).toMatch(/^4 px: /);
     expect(said[3]).toMatch(/^0\.071: /);
     expect(readout()).toContain("the square of 17 px through it holds");
+    // a magnified map goes along with the cross-hair that the keys move, and not with a plot's
+    const left = () => parseFloat(find(".heatmap canvas.map").style.left);
+    for (let i = 0; i < 4; i++) await press("+");
+    const near = left();
+    for (let i = 0; i < 2; i++) await press("ArrowRight", true);
+    expect(left()).toBeLessThan(near);
+    expect(find(".heatmap .cross").getAttribute("x2")).toBe(
+      find(".heatmap svg.window").getAttribute("width"),
+    );
+    await press("0");
+    await point("pointermove", 40, 36);
     await act(async () => {
       const chart = find(".small-plots figure:nth-child(2) svg");
       chart.getBoundingClientRect = () => ({ left: 0, width: 800 }) as DOMRect;

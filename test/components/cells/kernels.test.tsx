@@ -108,6 +108,43 @@ describe("a figure of kernels", () => {
     expect(said()).toContain("Channel 2:");
   });
 
+  it("is zoomed by keys and by the wheel with Ctrl, within its bounds", async () => {
+    const grid = bench.element.querySelector(".kernel-grid")!;
+    const zoom = (): number =>
+      Number(
+        bench.element
+          .querySelector('input[type="range"]')!
+          .getAttribute("aria-valuetext")!
+          .split(" ")[0],
+      );
+    const press = (key: string) =>
+      act(async () => {
+        grid.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      });
+    const turn = (deltaY: number, ctrlKey: boolean) =>
+      act(async () => {
+        grid.dispatchEvent(new WheelEvent("wheel", { deltaY, ctrlKey, cancelable: true }));
+      });
+    // 12 px a tap
+    expect(zoom()).toBe(60);
+    await press("+");
+    expect(zoom()).toBe(75);
+    await press("-");
+    await press("-");
+    expect(zoom()).toBe(48);
+    await press("0");
+    expect(zoom()).toBe(60);
+    await turn(-100, false);
+    expect(zoom()).toBe(60);
+    await turn(-100, true);
+    expect(zoom()).toBe(Math.round(60 * Math.exp(0.2)));
+    for (let i = 0; i < 20; i++) await turn(-500, true);
+    expect(zoom()).toBe(160);
+    for (let i = 0; i < 40; i++) await press("-");
+    expect(zoom()).toBe(8);
+    expect(said()).toContain("Channel 2:");
+  });
+
   it("sorts by likeness to the chosen channel, and says how alike", async () => {
     await write(bench.element, "Channel", "0");
     await choose(bench.element, "Channels by", "likeness");
@@ -206,9 +243,9 @@ describe("a figure of masks", () => {
       await startRun(book, "model-slak", URGENCY.hand);
     });
     await bench.run();
-    const targets = element.querySelectorAll(".layer-target");
-    expect(targets).toHaveLength(2);
-    expect(element.querySelectorAll(".layer-other")).toHaveLength(2);
+    const bars = element.querySelector(".layer-bars")!;
+    expect(bars.querySelectorAll(".layer-target")).toHaveLength(2);
+    expect(bars.querySelectorAll(".layer-other")).toHaveLength(2);
     const tables = [...element.querySelectorAll("table.data")].map((table) => readTable(table));
     // dims of the fake: 8 channels in stage 1, 32 in stage 3
     const [low, high] = erkDensities(
@@ -232,8 +269,43 @@ describe("a figure of masks", () => {
       (8 / 15).toFixed(4),
     ]);
     expect(element.textContent).toContain("What moved between slak and dense");
+    // of every layer, as the engine counted: 60 and 50 of 100 alive, 30 in both
+    expect(element.textContent).toContain("What slak and dense have in common in every layer");
+    const shared = [...element.querySelectorAll(".layer-bars")][1]!;
+    expect(shared.querySelector("title")?.textContent).toBe(
+      "stages.0.0.large_kernel.LoRA1: 37.5 % in common",
+    );
+    expect(shared.querySelectorAll(".layer-target")).toHaveLength(1);
+    expect(tables[1]![1]).toEqual([
+      "stages.0.0.large_kernel.LoRA1",
+      "stages.0.0",
+      "51×5",
+      "60",
+      "50",
+      "30",
+      "0.3750",
+      "0.3750",
+    ]);
     await choose(element, "Laid over it", "nothing");
     expect(book.store.getState().document.cells.at(-1)).toMatchObject({ other: null });
+  });
+  it("shows the mask of one channel at a word, and of all again", async () => {
+    await open(true, 0.5);
+    const { element } = bench;
+    const maps = () =>
+      [...element.querySelectorAll(".map-row .tap-map svg")].map((svg) =>
+        svg.getAttribute("aria-label"),
+      );
+    expect(maps()[0]).toContain("Share of channels alive at each tap of LoRA1, 5 by 1");
+    await write(element, "Channel", "1");
+    expect(maps()[0]).toBe("Taps alive in channel 1 of LoRA1, 5 by 1: 3 of 5.");
+    expect(element.textContent).toContain("Which taps of stages.0.0 are alive in channel 1");
+    await write(element, "Channel", "3");
+    expect(element.querySelector(".refused")?.textContent).toContain(
+      "“all”, or a whole number from 0 to 2",
+    );
+    await write(element, "Channel", "All");
+    expect(maps()[0]).toContain("Share of channels alive");
   });
   it("says plainly that random weights have no zeros", async () => {
     await open(false);

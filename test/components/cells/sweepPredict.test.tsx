@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { topClasses } from "../../../src/store/topClasses.ts";
 import {
   choose,
+  click,
   CONDITIONS,
   figure,
   modelCell,
@@ -61,6 +62,22 @@ describe("a sweep", () => {
     expect(plot()).toContain(`SLaK-T (one): ${sigma.toFixed(1)} px at 7`);
     expect(rows[0]).toContain(sigma.toFixed(1));
     expect(element.querySelectorAll("[role=group] .sweep-maps.costs span")).toHaveLength(6);
+    expect(element.querySelector(".scale-bar")?.textContent).toContain("E / max of each map");
+  });
+
+  it("says when its maps are nearly black, and offers a scale that shows more", async () => {
+    bench = await openBench(cells);
+    await bench.run();
+    const { book, element } = bench;
+    expect(element.querySelector(".dark-hint")).toBeNull();
+    // one pixel holds nearly all
+    for (const reading of book.readings.values()) reading.values.fill(0.01).set([1], 0);
+    await choose(element, "Colours", "viridis");
+    await bench.run();
+    await click(element.querySelector(".dark-hint button"));
+    expect(book.store.getState().document.cells.at(-1)).toMatchObject({
+      conditions: { scale: "power" },
+    });
   });
 
   it("has its values written as a list, and others for another setting", async () => {
