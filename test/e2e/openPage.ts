@@ -33,15 +33,21 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-/** Where a notebook with one network at random weights and its field opens, small and quick to compute. */
-const PLAIN = await encodeShareLink(
-  createWelcome(
-    (
-      (n) => () =>
-        `plain-${n++}`
-    )(0),
-  ),
+const welcome = createWelcome(
+  (
+    (n) => () =>
+      `plain-${n++}`
+  )(0),
 );
+/** Where the notebook of a first visit without examples opens, with a network that takes a second. */
+export const PLAIN = await encodeShareLink({
+  ...welcome,
+  cells: welcome.cells.map((cell) =>
+    cell.type === "model" && cell.origin.type === "random"
+      ? { ...cell, origin: { ...cell.origin, architecture: "slak-nano" } }
+      : cell,
+  ),
+});
 
 /**
  * A page on the site that records what it asks for, what it reports and how long it blocks. Unless

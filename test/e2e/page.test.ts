@@ -8,6 +8,7 @@ import {
   openMore,
   openPage,
   openSite,
+  PLAIN,
   waitForCaption,
   waitForFigure,
   type Site,
@@ -78,7 +79,7 @@ describe("the page opened with nothing", () => {
       await held;
       await route.continue();
     });
-    await page.goto(site.address);
+    await page.goto(`${site.address}#${PLAIN}`);
     await page.locator(".cell.type-text").first().click();
     await page.keyboard.press("b");
     await page.keyboard.type("Written before the engine");

@@ -19,14 +19,17 @@ export async function startTeam(host: Host): Promise<Team> {
   const bytes = await host.kernelBytes(pickBuild(memory !== null));
   const kernels = await loadKernels(bytes, memory ?? undefined, 1 + most);
   let hired = false;
+  /** before the first run it may be alone or not: what it can be is said */
+  let alone = false;
   return {
     kernels,
     describe() {
-      const helpers = !kernels.together ? 0 : hired ? kernels.helpers : most;
+      const helpers = alone ? 0 : hired ? kernels.helpers : most;
       return `WebAssembly SIMD, ${1 + helpers} thread${helpers === 0 ? "" : "s"}`;
     },
     gather(all) {
       kernels.together = all;
+      alone = !all;
       if (hired || !all) return;
       hired = true;
       for (let thread = 1; thread <= most; thread++)
