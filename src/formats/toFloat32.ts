@@ -39,14 +39,20 @@ export function toFloat32(bytes: Uint8Array<ArrayBuffer>, dtype: Dtype): Float32
       return new Float32Array(buffer);
     case "f64":
       return Float32Array.from(new Float64Array(buffer));
+    // loops, since `from` with a function is ten times slower
     case "f16": {
       const table = (halves ??= makeHalves());
-      return Float32Array.from(new Uint16Array(buffer), (bits) => table[bits]!);
+      const from = new Uint16Array(buffer);
+      const values = new Float32Array(from.length);
+      for (let i = 0; i < from.length; i++) values[i] = table[from[i]!]!;
+      return values;
     }
-    case "bf16":
-      return new Float32Array(
-        Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer,
-      );
+    case "bf16": {
+      const from = new Uint16Array(buffer);
+      const bits = new Uint32Array(from.length);
+      for (let i = 0; i < from.length; i++) bits[i] = from[i]! << 16;
+      return new Float32Array(bits.buffer);
+    }
     case "i64": {
       const low = new Uint32Array(buffer);
       const high = new Int32Array(buffer);

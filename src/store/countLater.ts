@@ -40,9 +40,14 @@ function uneditedParts(book: Notebook, id: string): readonly Part[] {
   return [modelPart(unedited), countPart(unedited)];
 }
 
+/** What depends on a model asks for its share of the engine within this time, ms. */
+const GRACE_MS = 150;
+
 /** Finds a result, or computes it behind all that waits. */
 async function know(book: Notebook, part: Part, current: () => boolean): Promise<void> {
   if (await recall(book, [part.key])) return;
+  await new Promise((done) => setTimeout(done, GRACE_MS));
+  if (!current()) return;
   const leave = await runnerOf(book).lane.enter(URGENCY.background, new AbortController().signal);
   try {
     if (!current() || (await recall(book, [part.key]))) return;
