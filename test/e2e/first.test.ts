@@ -46,7 +46,7 @@ describe("the first visit", () => {
 
   it.each([false, true])("has no accessibility violation, dark theme: %s", async (dark) => {
     const { page } = await openPage(site, { query: FIRST, dark });
-    await page.locator("#cell-three .caption").waitFor();
+    await waitForCaption(page.locator("#cell-three"), "8 images of dead leaves");
     expect(await findViolations(page)).toEqual([]);
     await page.context().close();
   });

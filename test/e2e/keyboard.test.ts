@@ -70,7 +70,7 @@ it("a whole session goes by the keyboard alone", async () => {
     .locator(".dot.done")
     .waitFor({ timeout: 60_000 });
   expect(await selected(page).getByRole("table").first().innerText()).toMatch(
-    /SLaK-T[\s\S]*ConvNeXt-T/,
+    /SLaK-nano[\s\S]*ConvNeXt-T/,
   );
   // and taken away
   await page.keyboard.press("Control+k");

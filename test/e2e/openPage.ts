@@ -97,7 +97,8 @@ export async function waitForCaption(figure: Locator, text: string | RegExp): Pr
   // a slow machine takes for dear what is cheap elsewhere
   await done.or(run).first().waitFor({ timeout });
   if (await done.isVisible()) return;
-  await run.click();
+  // where it runs by itself after all the button is gone
+  await run.click({ timeout: 5000 }).catch(() => undefined);
   await done.waitFor({ timeout });
 }
 
