@@ -12,6 +12,7 @@ import { randomIdentifier, type Notebook } from "./notebook.ts";
 import { noticesEverywhere, notify } from "./notices.ts";
 import type { Library, Origin, Snapshot } from "./persistence/library.ts";
 import { replaceDocument } from "./replaceDocument.ts";
+import { admitResult } from "./results.ts";
 import { flushSaving } from "./saving.ts";
 import { takeSnapshot, trySnapshot } from "./snapshots.ts";
 
@@ -73,7 +74,7 @@ export async function startNotebook(
   await leave(book);
   const id = book.newId();
   const before = keptOf(book)?.id ?? null;
-  for (const [key, value] of results) book.results.set(key, value);
+  for (const [key, value] of results) admitResult(book, key, value);
   setKept(book, { id, revision: 0, first: 0, written: null });
   book.store.setState({
     id,
