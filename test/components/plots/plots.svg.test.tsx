@@ -63,8 +63,13 @@ async function drawnAsText({ draw }: GalleryPlot): Promise<string> {
   );
   await act(async () => root.unmount());
   element.remove();
+  const names: string[] = [];
+  // React counts them through a page: here by their order in the plot
+  const nameOf = (name: string): string =>
+    `id-${names.includes(name) ? names.indexOf(name) : names.push(name) - 1}`;
   return `${[...drawings, ...canvases]
     .join("\n")
+    .replace(/_r_\w+_/g, nameOf)
     .replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100))
     .replace(/></g, ">\n<")}\n`;
 }
@@ -84,6 +89,23 @@ it("draws the same twice", async () => {
   const first = await drawnAsText(plot!);
   painted = [];
   expect(await drawnAsText(plot!)).toBe(first);
+});
+
+it("defines the colours of two bars apart, as one of them may be left undrawn (regression)", async () => {
+  const element = document.createElement("div");
+  const root = createRoot(element);
+  const heatmap = GALLERY.find(({ name }) => name === "heatmap")!;
+  await act(async () =>
+    root.render(
+      <>
+        {heatmap.draw()}
+        {heatmap.draw()}
+      </>,
+    ),
+  );
+  const names = [...element.querySelectorAll("linearGradient")].map(({ id }) => id);
+  expect(new Set(names).size).toBe(2);
+  await act(async () => root.unmount());
 });
 
 it("keeps a golden file for each plot and no other", () => {
