@@ -8,6 +8,8 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { GALLERY, type GalleryPlot } from "../../../components/gallery/plots.tsx";
+import { LineChart } from "../../../components/plots/LineChart.tsx";
+import { seriesOf } from "../../../components/plots/series.ts";
 import { stubPage } from "../cells/figureBench.tsx";
 
 const GOLDENS = join(dirname(fileURLToPath(import.meta.url)), "goldens");
@@ -105,6 +107,37 @@ it("defines the colours of two bars apart, as one of them may be left undrawn (r
   );
   const names = [...element.querySelectorAll("linearGradient")].map(({ id }) => id);
   expect(new Set(names).size).toBe(2);
+  await act(async () => root.unmount());
+});
+
+it("names lines under the plot where their names would run into what stands beside it (regression)", async () => {
+  const element = document.createElement("div");
+  const root = createRoot(element);
+  const draw = (...names: string[]) =>
+    act(async () =>
+      root.render(
+        <LineChart
+          describe="Two lines."
+          x={{ domain: [0, 1], ticks: [] }}
+          y={{ domain: [0, 1], ticks: [] }}
+          xTitle="side"
+          lines={names.map((name, i) => ({
+            key: name,
+            name,
+            series: seriesOf(i),
+            points: [
+              [0, 0],
+              [1, 1],
+            ],
+          }))}
+        />,
+      ),
+    );
+  await draw("SLaK-T", "ConvNeXt-T");
+  expect(element.querySelector(".line-key")).toBeNull();
+  await draw("SLaK-T", "ConvNeXt-nano (convnext_31_start)");
+  expect(element.querySelector(".line-key")?.textContent).toContain("convnext_31_start");
+  expect(element.querySelector("svg .dl")).toBeNull();
   await act(async () => root.unmount());
 });
 
