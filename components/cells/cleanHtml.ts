@@ -16,7 +16,8 @@ const CONFIG: Config = {
   ADD_URI_SAFE_ATTR: ["title", "align", "start", "data-tex", "colspan", "rowspan"],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#)/i,
+  // beside addresses and places in the notebook, an example that is served with the page
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#|\?notebook=examples\/[\w-]+\.fieldbook\.json$)/i,
   // what a style or a drawing holds is no text to be read
   FORBID_CONTENTS: ["style", "script", "svg", "math", "template", "iframe", "noscript", "title"],
   RETURN_DOM_FRAGMENT: true,

@@ -6,6 +6,7 @@ import { select } from "../../src/store/selection.ts";
 import { glyphOf, type Glyph } from "../cells/cellState.ts";
 import { cellElement } from "./cellElements.ts";
 import { Icon } from "./Icon.tsx";
+import { showCell } from "./showCell.ts";
 import { useCommands, useFrame } from "./useFrame.ts";
 import { useBook, useCell, useFigureNumber, useNotebook, useNotebookList } from "./useNotebook.ts";
 
@@ -87,7 +88,7 @@ const Entry = memo(function Entry({ id }: { readonly id: string }): ReactElement
           select(book, id);
           const element = cellElement(id);
           element?.focus({ preventScroll: true });
-          element?.scrollIntoView({ block: "start" });
+          if (element) showCell(element, "start");
         }}
       >
         <span className={`dot ${cell.type === "text" ? "done" : glyph}`} />

@@ -10,6 +10,7 @@ const GUIDE = "your-own-checkpoint.fieldbook.json";
 export function OwnWeights(): ReactElement | null {
   const book = useBook();
   const isExample = useNotebook(({ origin }) => origin?.type === "example");
+  const isGuide = useNotebook(({ origin }) => origin?.url.endsWith(`/${GUIDE}`) ?? false);
   if (!isExample) return null;
   return (
     <aside className="own-weights" aria-label="Your own weights">
@@ -25,12 +26,14 @@ export function OwnWeights(): ReactElement | null {
         >
           Choose a file
         </FileButton>
-        <a
-          className="btn quiet"
-          href={`?notebook=${encodeURIComponent(`${book.base}examples/${GUIDE}`)}`}
-        >
-          What can be opened
-        </a>
+        {!isGuide && (
+          <a
+            className="btn quiet"
+            href={`?notebook=${encodeURIComponent(`${book.base}examples/${GUIDE}`)}`}
+          >
+            What can be opened
+          </a>
+        )}
       </div>
     </aside>
   );

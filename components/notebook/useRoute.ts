@@ -7,6 +7,7 @@ import { notebookHash, parseRoute, type Route } from "../../src/store/route.ts";
 import { select } from "../../src/store/selection.ts";
 import { cellElement } from "./cellElements.ts";
 import { lastOpened, rememberOpened } from "./lastOpened.ts";
+import { showCell } from "./showCell.ts";
 
 export type View =
   | { readonly type: "opening"; readonly what: string }
@@ -33,7 +34,10 @@ function writeAddress(book: Notebook, cell: string | null, push: boolean): void 
 function goToCell(book: Notebook, id: string | null): void {
   if (id === null || !findCell(book.store.getState().document, id)) return;
   select(book, id);
-  requestAnimationFrame(() => cellElement(id)?.scrollIntoView({ block: "start" }));
+  requestAnimationFrame(() => {
+    const element = cellElement(id);
+    if (element) showCell(element, "start");
+  });
 }
 
 /** One at a time follows the address; the latest view is told to `show`. */

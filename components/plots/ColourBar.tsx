@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { useId, type ReactElement } from "react";
 import { colormap, type ColormapName } from "./colormaps.ts";
 
 const STOPS = 33;
@@ -20,7 +20,8 @@ export function ColourBar(props: {
     const colour = `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`;
     return <stop key={i} offset={i / (STOPS - 1)} stopColor={colour} />;
   });
-  const id = `bar-${colours}-${upright ? "up" : "flat"}`;
+  // its own: where cells out of sight are left undrawn, so are the colours that they define
+  const id = useId();
   return (
     <g transform={`translate(${x} ${y})`}>
       <linearGradient id={id} x1="0" x2={upright ? 0 : 1} y1={upright ? 1 : 0} y2="0">

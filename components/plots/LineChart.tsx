@@ -26,7 +26,7 @@ export interface LineChartProps {
   readonly height?: number;
   /** px of the screen left and right of the drawing area; labels stand on the right when it is wide */
   readonly margins?: { readonly left: number; readonly right: number };
-  /** names at the ends of lines, or under the plot as they are where it is narrow */
+  /** names at the ends of lines, or under the plot as they are where there is no room */
   readonly naming?: "ends" | "key";
   readonly describe: string;
 }
@@ -34,13 +34,19 @@ const TOP = 10;
 const BOTTOM = 46;
 /** narrower than this the lines are named in a key under the plot */
 const NARROW = 420;
+/** px that a letter of a name takes at most, on average, and what stands free around one */
+const LETTER = 7;
+const AROUND = 12;
 
 /** Lines over two linear axes; grid lines only where the ticks of y are. */
 export function LineChart(props: LineChartProps): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { lines, x, y, xTitle, height = 240, describe } = props;
-  const narrow = width < NARROW || props.naming === "key";
-  const { left, right } = props.margins ?? { left: 44, right: narrow ? 12 : 104 };
+  const named = AROUND + LETTER * Math.max(...lines.map(({ name }) => name.length));
+  // names that would take more than a third of the plot, or run into the one beside it
+  const long = !props.margins && lines.length > 1 && named > width / 3;
+  const narrow = width < NARROW || props.naming === "key" || long;
+  const { left, right } = props.margins ?? { left: 44, right: narrow ? 12 : Math.max(104, named) };
   const sx = scaleLinear(x.domain, [left, Math.max(left + 1, width - right)]);
   const sy = scaleLinear(y.domain, [TOP + height, TOP]);
   const path = line<readonly [number, number]>(

@@ -25,7 +25,8 @@ function titleOfText(text: string): string {
   const lines = text.split("\n", 200).map((line) => line.trim());
   const heading = lines.find((line) => /^#{1,6}\s/.test(line));
   const words = heading ?? lines.find((line) => line !== "" && !line.startsWith("$$")) ?? "";
-  return words
+  const columns = words.startsWith("|") ? words.split("|").map((column) => column.trim()) : [];
+  return (columns.length > 2 ? `Table: ${columns.filter(Boolean).join(", ")}` : words)
     .replace(/^#{1,6}\s+|^[-*>]\s+/, "")
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/[*_`$]/g, "")

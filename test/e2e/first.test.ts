@@ -1,6 +1,7 @@
 /** The first visit: an example with its figures, before anything was computed. */
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findViolations, openPage, openSite, waitForCaption, type Site } from "./openPage.ts";
+import { drop, findViolations, openPage, openSite, waitForCaption, type Site } from "./openPage.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -41,6 +42,45 @@ describe("the first visit", () => {
     await waitForCaption(three, "slak-nano-450.safetensors");
     await three.locator(".dot.done").waitFor();
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([1024, 1280, 1366, 1400, 1600])(
+    "keeps the word on one’s own weights off the text at %d px (regression)",
+    async (width) => {
+      const { page } = await openPage(site, { query: FIRST, width });
+      const own = page.getByRole("complementary", { name: "Your own weights" });
+      const box = (await own.boundingBox())!;
+      for (const paragraph of await page.locator("#cell-intro p").all()) {
+        const text = (await paragraph.boundingBox())!;
+        expect(text.x + text.width <= box.x || text.y + text.height <= box.y).toBe(true);
+      }
+      await page.context().close();
+    },
+  );
+
+  it("brings a checkpoint that is dropped on a long notebook into view (regression)", async () => {
+    const { page } = await openPage(site, { query: FIRST });
+    await page.locator("#cell-three .caption").waitFor();
+    const weights = await readFile(new URL("../goldens/slak-mini.pth", import.meta.url));
+    await drop(page, "slak-mini.pth", weights);
+    const card = page.locator(".cell.type-model").last();
+    await card.getByText("all 145 tensors matched").waitFor();
+    await expect
+      .poll(async () => {
+        const { y } = (await card.boundingBox())!;
+        return y >= 0 && y < 300;
+      })
+      .toBe(true);
+    await page.context().close();
+  });
+
+  it("leads on from one example to the next (regression)", async () => {
+    const { page } = await openPage(site, { query: FIRST });
+    const link = page.locator("#cell-field").getByRole("link", { name: "what each branch does" });
+    await link.click();
+    await page.getByRole("heading", { name: "Inside a 51×51 kernel" }).waitFor();
+    expect(await page.title()).toContain("Inside a 51×51 kernel");
     await page.context().close();
   });
 

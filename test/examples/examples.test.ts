@@ -6,9 +6,11 @@ import type { Cell, NotebookDocument } from "../../src/domain/document.ts";
 import type { ErfValue, KeptValue, ResultKey } from "../../src/domain/stored.ts";
 import { findCell } from "../../src/store/cells.ts";
 import { buildGraph } from "../../src/store/graph.ts";
+import { ratesOf } from "../../src/store/maskNumbers.ts";
 import { partsOf } from "../../src/store/parts.ts";
 import {
   exampleFiles,
+  pathOf,
   README,
   readAccuracies,
   readExample,
@@ -58,6 +60,25 @@ const halves = (
   read?: (x: number) => number,
 ): Record<string, number> =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, halfOf(value, read)]));
+/** Which weights of the strips are not zero in a network of the box, by name, from the file itself. */
+function readStrips(file: string): ReadonlyMap<string, readonly boolean[]> {
+  const { buffer } = Uint8Array.from(readFileSync(pathOf(`public/networks/${file}.safetensors`)));
+  const start = 8 + Number(new DataView(buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(buffer.slice(8, start))) as Record<
+    string,
+    { readonly dtype?: string; readonly data_offsets?: readonly [number, number] }
+  >;
+  return new Map(
+    Object.entries(header).flatMap(([name, { dtype, data_offsets }]) => {
+      if (!data_offsets || !/large_kernel\.LoRA[12]\.conv\.weight$/.test(name)) return [];
+      expect(dtype).toBe("F16");
+      const [from, to] = data_offsets;
+      const halves = new Uint16Array(buffer.slice(start + from, start + to));
+      // but for the sign
+      return [[name, Array.from(halves, (bits) => (bits & 0x7fff) !== 0)] as const];
+    }),
+  );
+}
 
 describe("the examples", () => {
   it.each(exampleFiles())("%s opens with every result that it needs, and no other", (file) => {
@@ -145,6 +166,35 @@ describe("what the texts claim", () => {
     const { slak, no_wide, no_tall, no_small } = halves(fieldsOf(document, results, "branches"));
     expect(Math.max(no_wide!, no_tall!)).toBeLessThan(0.8 * slak!);
     expect(no_small!).toBeGreaterThan(1.1 * slak!);
+  });
+  it("“152 pixels a side, more than the 128 of the input”, and one stage up more than twice", () => {
+    const { document, results } = readExample("how-far-does-a-network-see.fieldbook.json");
+    const stages = (id: string) => {
+      const cell = findCell(document, id);
+      const [part] = cell ? partsOf(cell, buildGraph(document)) : [];
+      const value = part && results.get(part.key);
+      return value?.kind === "erf" ? value.model.stages : [];
+    };
+    expect(stages("convnext-field")[1]!.field).toBe(152);
+    expect(stages("convnext-deeper")[2]!.field).toBeGreaterThan(2 * 128);
+  });
+  it("masks of the first block’s strips overlap little more than by chance, those from stage 2 on far more", () => {
+    const [start, trained] = [0, 1500].map((step) => readStrips(`slak-nano/${step}`));
+    const rates = [...start!].map(([name, before]) => {
+      const after = trained!.get(name)!;
+      const [first, second] = [before.filter(Boolean).length, after.filter(Boolean).length];
+      const both = before.filter((alive, i) => alive && after[i]).length;
+      return { name, ...ratesOf({ weights: before.length, first, second, both }) };
+    });
+    expect(rates).toHaveLength(14);
+    const [stage1, later] = [/^stages\.0\.0/, /^stages\.[123]/].map((stage) =>
+      rates.filter(({ name }) => stage.test(name)),
+    );
+    for (const { iou, chance } of stage1!) expect(iou - chance).toBeLessThan(0.08);
+    for (const { iou, chance } of later!) {
+      expect(iou).toBeGreaterThan(0.5);
+      expect(chance).toBeLessThan(1 / 3);
+    }
   });
   it("the power map brings SLaK’s and ConvNeXt’s ratios together, the next stage turns them round", () => {
     const { document, results } = readExample("which-protocol.fieldbook.json");

@@ -17,6 +17,10 @@ describe("the title of a cell", () => {
     ["*First* words, [a link](https://example.org)", "First words, a link"],
     ["", "Empty text"],
     ["$$\nE = 1\n$$", "E = 1"],
+    [
+      "| network | `kernels` | σ, px |\n| --- | --- | ---: |\n| a | 7 | 2 |",
+      "Table: network, kernels, σ, px",
+    ],
   ])("of the text %j is %j", (words, title) => {
     expect(cellTitle(text(words))).toBe(title);
   });

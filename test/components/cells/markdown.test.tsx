@@ -150,6 +150,17 @@ describe("Markdown from a hostile hand", () => {
     expect(drawn.textContent).toMatch(/a cat a dog e f/);
   });
 
+  it("leads from one example to another, and to no other notebook unasked (regression)", () => {
+    const example = "?notebook=examples/which-protocol.fieldbook.json";
+    const drawn = show(
+      `[a](${example}) [b](?notebook=https://a.b/c.fieldbook.json) [c](?notebook=examples/../d.fieldbook.json) [d](?x=1)`,
+    );
+    const links = [...drawn.querySelectorAll("a[href]")];
+    expect(links.map((link) => link.getAttribute("href"))).toEqual([example]);
+    expect(links[0]!.getAttribute("target")).toBeNull();
+    expect(drawn.textContent).toContain("a b c d");
+  });
+
   it("opens links elsewhere, and links within the notebook here", () => {
     const drawn = show("[out](https://a.b) [in](#n=abc&cell=def) <me@a.b> https://c.d");
     const links = [...drawn.querySelectorAll("a")];

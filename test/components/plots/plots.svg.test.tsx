@@ -8,6 +8,8 @@ import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { GALLERY, type GalleryPlot } from "../../../components/gallery/plots.tsx";
+import { LineChart } from "../../../components/plots/LineChart.tsx";
+import { seriesOf } from "../../../components/plots/series.ts";
 import { stubPage } from "../cells/figureBench.tsx";
 
 const GOLDENS = join(dirname(fileURLToPath(import.meta.url)), "goldens");
@@ -63,8 +65,13 @@ async function drawnAsText({ draw }: GalleryPlot): Promise<string> {
   );
   await act(async () => root.unmount());
   element.remove();
+  const names: string[] = [];
+  // React counts them through a page: here by their order in the plot
+  const nameOf = (name: string): string =>
+    `id-${names.includes(name) ? names.indexOf(name) : names.push(name) - 1}`;
   return `${[...drawings, ...canvases]
     .join("\n")
+    .replace(/_r_\w+_/g, nameOf)
     .replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100))
     .replace(/></g, ">\n<")}\n`;
 }
@@ -84,6 +91,54 @@ it("draws the same twice", async () => {
   const first = await drawnAsText(plot!);
   painted = [];
   expect(await drawnAsText(plot!)).toBe(first);
+});
+
+it("defines the colours of two bars apart, as one of them may be left undrawn (regression)", async () => {
+  const element = document.createElement("div");
+  const root = createRoot(element);
+  const heatmap = GALLERY.find(({ name }) => name === "heatmap")!;
+  await act(async () =>
+    root.render(
+      <>
+        {heatmap.draw()}
+        {heatmap.draw()}
+      </>,
+    ),
+  );
+  const names = [...element.querySelectorAll("linearGradient")].map(({ id }) => id);
+  expect(new Set(names).size).toBe(2);
+  await act(async () => root.unmount());
+});
+
+it("names lines under the plot where their names would run into what stands beside it (regression)", async () => {
+  const element = document.createElement("div");
+  const root = createRoot(element);
+  const draw = (...names: string[]) =>
+    act(async () =>
+      root.render(
+        <LineChart
+          describe="Two lines."
+          x={{ domain: [0, 1], ticks: [] }}
+          y={{ domain: [0, 1], ticks: [] }}
+          xTitle="side"
+          lines={names.map((name, i) => ({
+            key: name,
+            name,
+            series: seriesOf(i),
+            points: [
+              [0, 0],
+              [1, 1],
+            ],
+          }))}
+        />,
+      ),
+    );
+  await draw("SLaK-T", "ConvNeXt-T");
+  expect(element.querySelector(".line-key")).toBeNull();
+  await draw("SLaK-T", "ConvNeXt-nano (convnext_31_start)");
+  expect(element.querySelector(".line-key")?.textContent).toContain("convnext_31_start");
+  expect(element.querySelector("svg .dl")).toBeNull();
+  await act(async () => root.unmount());
 });
 
 it("keeps a golden file for each plot and no other", () => {

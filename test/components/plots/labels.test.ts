@@ -1,0 +1,17 @@
+import { expect, it } from "vitest";
+import { placeLabels } from "../../../components/plots/ContourLines.tsx";
+
+it("leaves out the label of a smaller share that would lie on that of a larger one (regression)", () => {
+  const feet = [
+    { share: 0.2, foot: { x: 64, y: 80 } },
+    { share: 0.3, foot: { x: 66, y: 82 } },
+    { share: 0.5, foot: { x: 70, y: 90 } },
+    { share: 0.99, foot: { x: 20, y: 127 } },
+  ];
+  expect([...placeLabels(feet, 2.7, 346).keys()]).toEqual([0.99, 0.5, 0.3]);
+  expect([...placeLabels(feet, 10, 1280).keys()]).toEqual([0.99, 0.5, 0.3, 0.2]);
+});
+it("keeps labels within the map", () => {
+  const placed = placeLabels([{ share: 0.5, foot: { x: 1, y: 127 } }], 2, 256);
+  expect(placed.get(0.5)).toEqual({ x: 16, y: 248 });
+});
