@@ -18,7 +18,7 @@ import { ErfView, OverlayField } from "./ErfView.tsx";
 import { ErfSource } from "./ErfSource.tsx";
 import { sayErf } from "./erfCaption.ts";
 import { pictureItems } from "./exportItems.ts";
-import type { ExportItem } from "./ExportMenu.tsx";
+import type { ExportItem } from "./SaveButtons.tsx";
 import { FigureFrame } from "./FigureFrame.tsx";
 import { ModelChoice } from "./ModelChoice.tsx";
 import { useModel } from "./useModel.ts";

@@ -3,7 +3,7 @@ import type { ErfMap } from "../../src/domain/result.ts";
 import { encodeMaps } from "../../src/store/encodeMap.ts";
 import { toCsv, toLatex, toMarkdown, type Table } from "../../src/store/tables.ts";
 import { drawFigure, paintFigure } from "../export/figurePicture.ts";
-import type { ExportItem } from "./ExportMenu.tsx";
+import type { ExportItem } from "./SaveButtons.tsx";
 
 const textFile = (text: string, type: string): Blob => new Blob([text], { type });
 

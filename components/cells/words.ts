@@ -2,6 +2,7 @@
 import type { Conditions, ImageChoice } from "../../src/domain/document.ts";
 import type { TargetChoice, UnitChoice } from "../../src/domain/job.ts";
 import type { ScaleName } from "../../src/domain/reading.ts";
+import { countedImages } from "../../src/store/countedImages.ts";
 import type { ResolvedModel } from "../../src/store/graph.ts";
 
 /** What a person may choose as weights, and as weights or pictures. */
@@ -66,14 +67,8 @@ export const sayHash = (sha256: string): string => `${sha256.slice(0, 4)}…${sh
 export const countImages = (images: ImageChoice): number =>
   images.type === "files" ? images.files.length : images.count;
 
-export function sayImages(images: ImageChoice): string {
-  if (images.type === "files")
-    return images.files.length === 1
-      ? "one of your pictures"
-      : `${images.files.length} of your pictures`;
-  const what = images.type === "noise" ? "1/f noise" : "dead leaves";
-  return `${images.count} ${images.count === 1 ? "image" : "images"} of ${what}, made by a generator (seed ${images.seed})`;
-}
+export const sayImages = (images: ImageChoice): string =>
+  `${countedImages(images, countImages(images))}${images.type === "files" ? "" : `, made by a generator (seed ${images.seed})`}`;
 /** The conditions that must stand beside every number. */
 export const sayConditions = (conditions: Conditions, root: WeightsRoot | null): string =>
   `Input ${times(conditions.size)}, protocol ${conditions.protocol}${root ? `, ${sayTraining(root)}` : ""}.`;

@@ -1,13 +1,9 @@
 import { useId, type ReactElement, type ReactNode } from "react";
-import { toWireError } from "../../src/domain/errors.ts";
-import { notify } from "../../src/store/notices.ts";
 import type { AccuracyTable, PaperTable, Published } from "../../src/store/papers/schema.ts";
 import type { Table } from "../../src/store/tables.ts";
 import { tableItems } from "../cells/exportItems.ts";
-import type { ExportItem } from "../cells/ExportMenu.tsx";
+import { SaveButtons } from "../cells/SaveButtons.tsx";
 import { times } from "../cells/words.ts";
-import { saveFile } from "../controls/saveFile.ts";
-import { useBook } from "../notebook/useNotebook.ts";
 
 /** One table of papers' numbers: what it is, where it was printed and under which conditions. */
 export function PublishedSection(props: {
@@ -24,7 +20,9 @@ export function PublishedSection(props: {
     <section aria-labelledby={id}>
       <div className="head">
         <h2 id={id}>{title}</h2>
-        <TakeAway items={tableItems(makeTable, table.id)} title={title} />
+        <div className="menu" role="group" aria-label={`Take “${title}” away`}>
+          <SaveButtons items={tableItems(makeTable, table.id)} />
+        </div>
       </div>
       <p className="about">{about}</p>
       <p className="origin">
@@ -61,35 +59,4 @@ function Source(props: {
       {source.title}
     </a>
   ) : null;
-}
-
-/** Buttons that save a table as files. */
-function TakeAway(props: {
-  readonly items: readonly ExportItem[];
-  readonly title: string;
-}): ReactElement {
-  const book = useBook();
-  const save = async ({ label, fileName, make }: ExportItem): Promise<void> => {
-    try {
-      const file = await make();
-      if (file) saveFile(file, fileName);
-    } catch (error) {
-      notify(book, `No ${label} was made: ${toWireError(error).message}`);
-    }
-  };
-  return (
-    <div className="menu" role="group" aria-label={`Take “${props.title}” away`}>
-      {props.items.map((item) => (
-        <button
-          type="button"
-          key={item.label}
-          className="btn quiet"
-          title={`Save ${item.about}`}
-          onClick={() => void save(item)}
-        >
-          {item.label}
-        </button>
-      ))}
-    </div>
-  );
 }

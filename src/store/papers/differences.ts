@@ -1,5 +1,6 @@
 /** What differs between a field and the conditions under which a paper printed its numbers, in words. */
-import type { BranchName, ImageChoice } from "../../domain/document.ts";
+import type { BranchName } from "../../domain/document.ts";
+import { countedImages } from "../countedImages.ts";
 import type { ResolvedModel } from "../graph.ts";
 import type { Measured } from "./measure.ts";
 import { editsBeyond, isTrained, sameTarget } from "./rank.ts";
@@ -12,13 +13,6 @@ const BRANCHES: Readonly<Record<BranchName, string>> = {
   small: "small squares",
 };
 const MODES = { crop: "cut", resample: "interpolated", reinit: "drawn anew" } as const;
-
-/** How many images of what, as `4 images of dead leaves`. */
-function sayImages({ type }: ImageChoice, count: number): string {
-  if (type === "files") return count === 1 ? "one of your pictures" : `${count} of your pictures`;
-  const what = type === "noise" ? "1/f noise" : "dead leaves";
-  return `${count} ${count === 1 ? "image" : "images"} of ${what}`;
-}
 
 function sayEdits(model: ResolvedModel, row: PaperRow): readonly string[] {
   const { kernelSizes, kernelMode, sparsity, off } = editsBeyond(model, row);
@@ -65,7 +59,7 @@ export function sayDifferences(
     ],
     [!isTrained(model), sayWeights(model), "trained ones"],
     [!same, `unit at row ${unit.y}, column ${unit.x}`, print],
-    [true, sayImages(conditions.images, images), `${paper.images} of ${paper.of}`],
+    [true, countedImages(conditions.images, images), `${paper.images} of ${paper.of}`],
   ];
   return [
     ...says.flatMap(([differs, own, theirs]) => (differs ? [`${own} instead of ${theirs}`] : [])),
