@@ -16,6 +16,7 @@ import { URGENCY } from "../store/lane.ts";
 import { createNotebook, type Notebook, runtimeOf } from "../store/notebook.ts";
 import { partsOf } from "../store/parts.ts";
 import { readingOf } from "../store/readings.ts";
+import { admitResult } from "../store/results.ts";
 import { startRun } from "../store/runs.ts";
 import { prepareGpu } from "./dawn.ts";
 import { findKind, openFile, prepareOutput, writeOutput } from "./files.ts";
@@ -45,7 +46,7 @@ export async function runNotebook(command: RunCommand): Promise<Answer> {
     );
     const book = createNotebook(client, { backend: command.backend, bundled });
     book.store.setState({ document, graph: buildGraph(document) });
-    for (const [key, value] of results) book.results.set(key, value);
+    for (const [key, value] of results) admitResult(book, key, value);
     if (weightsDir !== null)
       for (const [sha256, file] of await findFiles(weightsDir, document.cells.flatMap(filesOf)))
         admitFile(book, sha256, file);

@@ -69,7 +69,7 @@ async function openFrom(
 }
 
 /** What a first visit opens, below the folder of examples. */
-const FIRST_EXAMPLE = "scaling-past-31.fieldbook.json";
+export const FIRST_EXAMPLE = "scaling-past-31.fieldbook.json";
 
 async function openLast(book: Notebook, around: Surroundings): Promise<void> {
   const { last } = around;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listKept, listLater, makeWorker } from "../../setup/offline.mjs";
+import { FIRST_EXAMPLE } from "../../src/store/openRoute.ts";
 import { openWorld, ORIGIN, type OfflineWorld } from "./offlineWorld.ts";
 
 const FILES: Readonly<Record<string, string>> = {
@@ -13,6 +14,8 @@ const FILES: Readonly<Record<string, string>> = {
   "assets/face.woff2": "a face",
   "wasm/engine.wasm": "the engine",
   "examples/index.json": "[]",
+  [`examples/${FIRST_EXAMPLE}`]: "{}",
+  "examples/another.fieldbook.json": "{}",
   "networks/index.json": "[]",
   "networks/slak-nano/1500.safetensors": "weights",
 };
@@ -21,6 +24,7 @@ const KEPT = [
   "assets/face.woff2",
   "assets/index-a1.js",
   "examples/index.json",
+  `examples/${FIRST_EXAMPLE}`,
   "networks/index.json",
   "wasm/engine.wasm",
 ];
@@ -62,8 +66,11 @@ describe("the list of what is kept", () => {
   it("is every file that a page needs, sorted, the page by the name that it is asked for", () => {
     expect(listKept(folder)).toEqual(KEPT);
   });
-  it("leaves the networks for when they are used, but not their index", () => {
-    expect(listLater(folder)).toEqual(["networks/slak-nano/1500.safetensors"]);
+  it("leaves networks and examples for when they are used, but not what tells of them nor the first visit's", () => {
+    expect(listLater(folder)).toEqual([
+      "examples/another.fieldbook.json",
+      "networks/slak-nano/1500.safetensors",
+    ]);
   });
   it("does not hold the worker itself", () => {
     write({ "sw.js": makeWorker(folder) });
