@@ -51,16 +51,29 @@ export const PLAIN = await encodeShareLink({
 
 /**
  * A page on the site that records what it asks for, what it reports and how long it blocks. Unless
- * the query leads to a notebook, it opens a plain one.
+ * the query leads to a notebook, it opens a plain one. Requests that `held` matches are never answered.
  */
 export async function openPage(
   site: Site,
-  { dark = false, width = 1280, query = "", browser = site.browser } = {},
+  {
+    dark = false,
+    width = 1280,
+    query = "",
+    browser = site.browser,
+    held = null,
+  }: {
+    readonly dark?: boolean;
+    readonly width?: number;
+    readonly query?: string;
+    readonly browser?: Browser;
+    readonly held?: RegExp | null;
+  } = {},
 ): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
   });
+  if (held) await context.route(held, () => undefined);
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
