@@ -70,6 +70,11 @@ const createEngine = () =>
         type: "module",
         name: "engine",
       }),
+    () =>
+      new Worker(new URL("../workers/inquiry.worker.ts", import.meta.url), {
+        type: "module",
+        name: "inquiry",
+      }),
   );
 // every helper holds the weights once more
 const MOST_HELPERS = 7;

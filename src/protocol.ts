@@ -7,6 +7,7 @@ import type {
   ImageShare,
   InputSpec,
   NamedBlob,
+  ProtocolName,
   RemoteBlob,
 } from "./domain/job.ts";
 import type {
@@ -17,7 +18,7 @@ import type {
   NonzeroCount,
 } from "./domain/model.ts";
 import type { MapReading, ReadingRequest } from "./domain/reading.ts";
-import type { ErfResult, Progress } from "./domain/result.ts";
+import type { AreaRatio, ErfMap, ErfResult, Progress } from "./domain/result.ts";
 import type { KernelsValue } from "./domain/stored.ts";
 
 export interface Calls {
@@ -86,31 +87,36 @@ export interface Calls {
   readNpy: { params: { readonly file: NamedBlob }; result: NpyArray };
   /** Turns a raw map into what is drawn and tabled. */
   read: { params: ReadingRequest; result: MapReading };
+  /** The area ratios of a raw map alone, which take a tenth of its reading's time. */
+  squares: {
+    params: { readonly map: ErfMap; readonly protocol: ProtocolName };
+    result: readonly AreaRatio[];
+  };
 }
 export interface NpyArray {
   readonly values: Float32Array<ArrayBuffer>;
   readonly shape: readonly number[];
 }
 export type Method = keyof Calls;
+/** What is asked about maps and weights without running a network: its worker needs no backend. */
+export const INQUIRIES = ["kernels", "count", "overlap", "readNpy", "read", "squares"] as const;
+export type InquiryMethod = (typeof INQUIRIES)[number];
+export type Call<M extends Method = Method> = {
+  [N in M]: { readonly method: N; readonly params: Params<N> };
+}[M];
+export type Answer<M extends Method = Method> = {
+  [N in M]: { readonly method: N; readonly result: Result<N> };
+}[M];
 export type Params<M extends Method> = Calls[M]["params"];
 export type Result<M extends Method> = Calls[M]["result"];
 
 export type Request =
-  | {
-      [M in Method]: { readonly id: number; readonly method: M; readonly params: Params<M> };
-    }[Method]
+  | ({ readonly id: number } & Call)
   /** asks the engine to stop call `id` at the next layer */
   | { readonly id: number; readonly method: "cancel" };
 
 export type Reply =
-  | {
-      [M in Method]: {
-        readonly id: number;
-        readonly type: "ok";
-        readonly method: M;
-        readonly result: Result<M>;
-      };
-    }[Method]
+  | ({ readonly id: number; readonly type: "ok" } & Answer)
   | { readonly id: number; readonly type: "error"; readonly error: WireError }
   | { readonly id: number; readonly type: "progress"; readonly progress: Progress }
   | { readonly id: number; readonly type: "partial"; readonly result: ErfResult };

@@ -1,6 +1,7 @@
 /** The engine in threads of Node, for runs of several images on the CPU. */
 import { availableParallelism } from "node:os";
 import { parentPort, Worker } from "node:worker_threads";
+import { areaRatios } from "../analysis/areaRatio.ts";
 import { readMap } from "../analysis/readMap.ts";
 import { createDirectClient } from "../client/directClient.ts";
 import type { EngineClient, Inquiry } from "../client/engineClient.ts";
@@ -22,6 +23,7 @@ const MOST_THREADS = 8;
 
 const inquiry: Inquiry = {
   readMap,
+  squaresOf: (map, protocol) => areaRatios(map, protocol),
   readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
   countNonzero: async (source) => countNonzero(await loadNetwork(source)),
@@ -43,7 +45,7 @@ export function serveThread(): void {
       });
     },
   };
-  serve(serving, new Session(nodeHost), inquiry);
+  serve(serving, { session: new Session(nodeHost) });
 }
 
 type Plain = Readonly<Record<string, unknown>>;

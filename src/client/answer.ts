@@ -1,18 +1,35 @@
-import type { Method, Params, Reply, Result } from "../protocol.ts";
+import { FieldbookError } from "../domain/errors.ts";
+import { type Answer, type Call, INQUIRIES, type InquiryMethod } from "../protocol.ts";
 import type { EngineSession, Inquiry, RunOptions } from "./engineClient.ts";
 
+/** What one thread answers from: a session runs networks, an inquiry reads files and maps. */
+export interface Served {
+  readonly session?: EngineSession;
+  readonly inquiry?: Inquiry;
+}
 const NEVER = new AbortController().signal;
 
-export type Answered = Extract<Reply, { type: "ok" }>;
-type Call = { [M in Method]: { readonly method: M; readonly params: Params<M> } }[Method];
+const isInquiry = (call: Call): call is Call<InquiryMethod> =>
+  INQUIRIES.some((method) => method === call.method);
 
-/** Maps one call of the protocol to the session; the result keeps its method beside it. */
+/** Maps one call of the protocol to what serves it; the result keeps its method beside it. */
 export async function answer(
   call: Call,
+  { session, inquiry }: Served,
+  options: RunOptions = {},
+): Promise<Answer> {
+  if (isInquiry(call)) {
+    if (inquiry) return answerInquiry(call, inquiry);
+  } else if (session)
+    return answerRun(call as Call<Exclude<Call["method"], InquiryMethod>>, session, options);
+  throw new FieldbookError("bad-spec", `This thread does not answer "${call.method}".`);
+}
+
+async function answerRun(
+  call: Call<Exclude<Call["method"], InquiryMethod>>,
   session: EngineSession,
-  inquiry: Inquiry,
-  { signal = NEVER, onProgress = () => {}, onPartial }: RunOptions = {},
-): Promise<{ [M in Method]: { readonly method: M; readonly result: Result<M> } }[Method]> {
+  { signal = NEVER, onProgress = () => {}, onPartial }: RunOptions,
+): Promise<Answer> {
   const { method, params } = call;
   switch (method) {
     case "start":
@@ -45,10 +62,18 @@ export async function answer(
           onProgress,
         }),
       };
-    case "kernels":
-      return { method, result: await inquiry.readKernels(params.source, params.block) };
     case "memory":
       return { method, result: session.memory() };
+    default:
+      return call satisfies never;
+  }
+}
+
+async function answerInquiry(call: Call<InquiryMethod>, inquiry: Inquiry): Promise<Answer> {
+  const { method, params } = call;
+  switch (method) {
+    case "kernels":
+      return { method, result: await inquiry.readKernels(params.source, params.block) };
     case "count":
       return { method, result: await inquiry.countNonzero(params.source) };
     case "overlap":
@@ -57,6 +82,8 @@ export async function answer(
       return { method, result: await inquiry.readNpy(params.file) };
     case "read":
       return { method, result: inquiry.readMap(params) };
+    case "squares":
+      return { method, result: inquiry.squaresOf(params.map, params.protocol) };
     default:
       return call satisfies never;
   }

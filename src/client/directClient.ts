@@ -44,6 +44,7 @@ export function createDirectClient(session: EngineSession, inquiry: Inquiry): En
     overlap: ({ source, other }) => settle(() => inquiry.overlapMasks(source, other)),
     readNpy: ({ file }) => settle(() => inquiry.readNpy(file)),
     read: (request) => settle(() => inquiry.readMap(request)),
+    squares: ({ map, protocol }) => settle(() => inquiry.squaresOf(map, protocol)),
     dispose: () => ended.abort(),
   };
 }

@@ -5,6 +5,7 @@ import type {
   ImageShare,
   InputSpec,
   NamedBlob,
+  ProtocolName,
   RemoteBlob,
 } from "../domain/job.ts";
 import type {
@@ -15,7 +16,7 @@ import type {
   NonzeroCount,
 } from "../domain/model.ts";
 import type { MapReading, ReadingRequest } from "../domain/reading.ts";
-import type { ErfResult, Progress } from "../domain/result.ts";
+import type { ErfMap, ErfResult, Progress } from "../domain/result.ts";
 import type { KernelsValue } from "../domain/stored.ts";
 import type { NpyArray, Params, Result } from "../protocol.ts";
 
@@ -39,6 +40,7 @@ export interface EngineClient {
   overlap(params: Params<"overlap">): Promise<Result<"overlap">>;
   readNpy(params: Params<"readNpy">): Promise<NpyArray>;
   read(params: ReadingRequest): Promise<MapReading>;
+  squares(params: Params<"squares">): Promise<Result<"squares">>;
   /** ends the engine; calls under way reject */
   dispose(): void;
 }
@@ -74,6 +76,7 @@ export interface EngineSession {
 /** What is asked about maps and weights without running a network. */
 export interface Inquiry {
   readonly readMap: (request: ReadingRequest) => MapReading;
+  readonly squaresOf: (map: ErfMap, protocol: ProtocolName) => Result<"squares">;
   readonly readNpy: (file: NamedBlob) => Promise<NpyArray>;
   readonly countNonzero: (source: ModelSource) => Promise<NonzeroCount>;
   readonly overlapMasks: (

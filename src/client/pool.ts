@@ -2,7 +2,6 @@
 import { noField, toWireError } from "../domain/errors.ts";
 import { imageCount, imagesIn } from "../domain/job.ts";
 import type { ModelSource } from "../domain/model.ts";
-import { scaleOfProtocol } from "../domain/reading.ts";
 import type { ErfMap, ErfResult, MeanImage, Progress } from "../domain/result.ts";
 import type { Params } from "../protocol.ts";
 import type { EngineClient, RunOptions } from "./engineClient.ts";
@@ -107,8 +106,9 @@ export function createPool(
   async function merge(parts: readonly ErfResult[], images: number): Promise<ErfResult> {
     const map = addMaps(parts.map((part) => part.map));
     if (map.count === 0) throw noField(images);
+    if (parts.length === 1) return parts[0]!;
     const { protocol } = parts[0]!;
-    const { areaRatio } = await leader.read({ map, protocol, scale: scaleOfProtocol[protocol] });
+    const areaRatio = await leader.squares({ map, protocol });
     const longest = (pick: (part: ErfResult) => number): number => Math.max(...parts.map(pick));
     const input = meanOf(parts);
     return {

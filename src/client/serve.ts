@@ -1,8 +1,7 @@
 import { toWireError } from "../domain/errors.ts";
 import type { ErfResult, Progress } from "../domain/result.ts";
 import { transfersOf, type Reply, type Request } from "../protocol.ts";
-import { answer } from "./answer.ts";
-import type { EngineSession, Inquiry } from "./engineClient.ts";
+import { answer, type Served } from "./answer.ts";
 
 /** The end of a message channel that calls arrive at: a worker's global, or a MessagePort. */
 export interface ServingPort {
@@ -11,8 +10,8 @@ export interface ServingPort {
 }
 const PROGRESS_EVERY_MS = 100;
 
-/** Answers every request that arrives at the port from one session. */
-export function serve(port: ServingPort, session: EngineSession, inquiry: Inquiry): void {
+/** Answers every request that arrives at the port. */
+export function serve(port: ServingPort, served: Served): void {
   const running = new Map<number, AbortController>();
   const post = (reply: Reply): void => port.postMessage(reply, transfersOf(reply));
 
@@ -30,7 +29,7 @@ export function serve(port: ServingPort, session: EngineSession, inquiry: Inquir
     try {
       const onPartial = (result: ErfResult): void => post({ id, type: "partial", result });
       const options = { signal: controller.signal, onProgress, onPartial };
-      post({ id, type: "ok", ...(await answer(request, session, inquiry, options)) });
+      post({ id, type: "ok", ...(await answer(request, served, options)) });
     } catch (error) {
       post({ id, type: "error", error: toWireError(error) });
     } finally {

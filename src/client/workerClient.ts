@@ -1,4 +1,4 @@
-import { cancelled, FieldbookError, fromWireError } from "../domain/errors.ts";
+import { cancelled, type ErrorCode, FieldbookError, fromWireError } from "../domain/errors.ts";
 import type { Method, Params, Reply, Request, Result } from "../protocol.ts";
 import type { EngineClient, RunOptions } from "./engineClient.ts";
 
@@ -16,8 +16,49 @@ interface Pending {
   readonly options: RunOptions;
 }
 
-/** The engine in a worker; after a crash every pending call rejects and the next starts anew. */
-export function createWorkerClient(createWorker: () => EngineWorker): EngineClient {
+/**
+ * The engine in a worker, and what is asked without running a network in another, so that it need
+ * not wait for a run; each starts with its first call. After a crash of one its pending calls
+ * reject and the next starts anew.
+ */
+export function createWorkerClient(
+  createEngine: () => EngineWorker,
+  createInquirer: () => EngineWorker = createEngine,
+): EngineClient {
+  const engine = openChannel(createEngine, "device-lost");
+  const { call } = engine;
+  const inquirer = openChannel(createInquirer, "internal");
+  const ask = inquirer.call;
+  return {
+    start: (params) => call("start", params),
+    inspect: (params) => call("inspect", params),
+    open: (params) => call("open", params),
+    close: (params) => call("close", params),
+    erf: (params, options) =>
+      call("erf", options?.onPartial ? { ...params, partial: true } : params, options),
+    logits: (params, options) => call("logits", params, options),
+    memory: () => call("memory", null),
+    kernels: (params) => ask("kernels", params),
+    count: (params) => ask("count", params),
+    overlap: (params) => ask("overlap", params),
+    readNpy: (params) => ask("readNpy", params),
+    read: (params) => ask("read", params),
+    squares: (params) => ask("squares", params),
+    dispose() {
+      engine.end(cancelled());
+      inquirer.end(cancelled());
+    },
+  };
+}
+
+interface Channel {
+  call<M extends Method>(method: M, params: Params<M>, options?: RunOptions): Promise<Result<M>>;
+  /** pending calls reject with the error */
+  end(error: FieldbookError): void;
+}
+
+/** A worker from its first call on; `lost` is the code of what its pending calls reject with when it crashes. */
+function openChannel(createWorker: () => EngineWorker, lost: ErrorCode): Channel {
   let worker: EngineWorker | null = null;
   let nextId = 1;
   const pending = new Map<number, Pending>();
@@ -46,7 +87,7 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
       const found = "message" in event && event.message ? ` (${String(event.message)})` : "";
       end(
         new FieldbookError(
-          "device-lost",
+          lost,
           `The engine stopped unexpectedly${found}: run again, with a smaller input if it recurs.`,
         ),
       );
@@ -76,20 +117,5 @@ export function createWorkerClient(createWorker: () => EngineWorker): EngineClie
       });
     });
   }
-  return {
-    start: (params) => call("start", params),
-    inspect: (params) => call("inspect", params),
-    open: (params) => call("open", params),
-    close: (params) => call("close", params),
-    erf: (params, options) =>
-      call("erf", options?.onPartial ? { ...params, partial: true } : params, options),
-    logits: (params, options) => call("logits", params, options),
-    kernels: (params) => call("kernels", params),
-    memory: () => call("memory", null),
-    count: (params) => call("count", params),
-    overlap: (params) => call("overlap", params),
-    readNpy: (params) => call("readNpy", params),
-    read: (params) => call("read", params),
-    dispose: () => end(cancelled()),
-  };
+  return { call, end };
 }

@@ -112,31 +112,54 @@ interface Cut {
   /** how many of those equal to it go, by kernel */
   readonly ties: readonly number[];
 }
-const HALF = 2 ** 16;
+/** A key's bits are told apart in this many steps of so many bits, the highest first. */
+const DIGITS = [
+  { shift: 21, bins: 2 ** 11 },
+  { shift: 10, bins: 2 ** 11 },
+  { shift: 0, bins: 2 ** 10 },
+];
 
-/** The key of rank `zeros`, by its upper and then its lower half; kernels are read, never held. */
+/** The key of rank `zeros`, digit by digit; kernels are read for each, never held. */
 async function findCut(
   kernels: readonly Weight[],
   zeros: number,
   keysOf: (kernel: Weight) => Promise<Uint32Array>,
 ): Promise<Cut> {
   if (zeros === 0) return { below: 0, ties: kernels.map(() => 0) };
-  const high = new Float64Array(HALF);
-  for (const kernel of kernels) for (const bits of await keysOf(kernel)) high[bits >>> 16]! += 1;
-  const upper = rankIn(high, zeros);
-  const low = kernels.map(() => new Float64Array(HALF));
-  for (const [i, kernel] of kernels.entries())
-    for (const bits of await keysOf(kernel))
-      if (bits >>> 16 === upper.at) low[i]![bits & 0xffff]! += 1;
-  const all = new Float64Array(HALF).map((_, at) => low.reduce((sum, own) => sum + own[at]!, 0));
-  const lower = rankIn(all, upper.rest);
-  let rest = lower.rest;
-  const ties = low.map((own) => {
-    const taken = Math.min(rest, own[lower.at]!);
+  let below = 0;
+  let rest = zeros;
+  let equal: readonly number[] = [];
+  for (const { shift, bins } of DIGITS) {
+    const all = new Float64Array(bins);
+    const own: Float64Array[] = [];
+    for (const kernel of kernels) {
+      const counts = countDigits(await keysOf(kernel), below, shift, bins);
+      for (let i = 0; i < bins; i++) all[i]! += counts[i]!;
+      own.push(counts);
+    }
+    const found = rankIn(all, rest);
+    below += found.at * 2 ** shift;
+    rest = found.rest;
+    equal = own.map((counts) => counts[found.at]!);
+  }
+  const ties = equal.map((count) => {
+    const taken = Math.min(rest, count);
     rest -= taken;
     return taken;
   });
-  return { below: upper.at * HALF + lower.at, ties };
+  return { below, ties };
+}
+
+/** How often each value of a digit comes among the keys whose digits above it are those of `prefix`. */
+function countDigits(keys: Uint32Array, prefix: number, shift: number, bins: number): Float64Array {
+  const counts = new Float64Array(bins);
+  const above = 2 ** shift * bins;
+  const wanted = Math.floor(prefix / above);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (Math.floor(key / above) === wanted) counts[(key >>> shift) & (bins - 1)]! += 1;
+  }
+  return counts;
 }
 
 /** In which bin the `rank`th lies, counted from 1, and how many of that bin are needed. */

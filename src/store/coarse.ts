@@ -5,8 +5,8 @@ import { forgetResult } from "./results.ts";
 import { patchRuntime, runtimeOf, type Notebook } from "./notebook.ts";
 import { conditionsOf, makeReadings } from "./readings.ts";
 
-/** A run that is over sooner shows nothing on the way. */
-const COARSE_AFTER_MS = 100;
+/** A run that will be over sooner, as far as its first images tell, shows nothing on the way. */
+const WORTH_SHOWING_SECONDS = 0.2;
 
 /** The key of a part's first images; such results stay in memory and are never kept. */
 const coarseKey = (key: ResultKey, images: number): ResultKey => `${key} of ${images}`;
@@ -26,12 +26,15 @@ export async function showCoarse(
 ): Promise<void> {
   const cell = findCell(book.store.getState().document, id);
   const conditions = cell && conditionsOf(cell);
-  if (!cell || !conditions || !current() || !runsFor(book, id, COARSE_AFTER_MS)) return;
+  if (!cell || !conditions || !current()) return;
+  const { images } = conditions;
+  const all = images.type === "files" ? images.files.length : images.count;
+  if ((value.computed.seconds * all) / imagesOf(value) < WORTH_SHOWING_SECONDS) return;
   const own = coarseKey(keys[at]!, imagesOf(value));
   const shown = keys.map((key, i) => (i === at ? own : key));
   book.results.set(own, value);
   await makeReadings(book, shown, conditions).catch(() => {});
-  if (current() && runsFor(book, id, 0)) {
+  if (current() && runtimeOf(book, id).run.status === "running") {
     const { coarse } = runtimeOf(book, id);
     patchRuntime(book, id, { coarse: { cell, keys: shown } });
     forgetCoarse(book, coarse?.keys.filter((key) => key !== own) ?? []);
@@ -44,12 +47,6 @@ export function dropCoarse(book: Notebook, id: string): void {
   if (!coarse) return;
   patchRuntime(book, id, { coarse: null });
   forgetCoarse(book, coarse.keys);
-}
-
-/** Whether a cell runs, and did so for some time when it last said how far it is. */
-function runsFor(book: Notebook, id: string, ms: number): boolean {
-  const { run } = runtimeOf(book, id);
-  return run.status === "running" && run.now - run.startedAt >= ms;
 }
 
 const forgetCoarse = (book: Notebook, keys: readonly ResultKey[]): void => {

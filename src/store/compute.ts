@@ -6,7 +6,8 @@ import type { ModelSummary } from "../domain/model.ts";
 import type { ErfResult } from "../domain/result.ts";
 import type { Computed, ErfValue, ModelCard, ModelValue, ResultValue } from "../domain/stored.ts";
 import { ensureEngine, openForRun, openInEngine, sourceOf } from "./engine.ts";
-import { findFile, inputOf } from "./files.ts";
+import { inputOf } from "./files.ts";
+import { inspectRoot } from "./inspected.ts";
 import type { ResolvedModel } from "./graph.ts";
 import type { Notebook } from "./notebook.ts";
 import type { Part } from "./parts.ts";
@@ -54,12 +55,7 @@ async function describeModel(book: Notebook, model: ResolvedModel): Promise<Mode
   const { root } = model;
   const { summary } = await openInEngine(book, model);
   if (root.type === "random") return { kind: "model", summary, checkpoint: null };
-  const file = await findFile(book, root.file);
-  const { format, tensors, wrapper, choices } = await book.client.inspect({
-    file,
-    ...(root.weights !== null && { weights: root.weights }),
-    ...(root.allowMissing && { allowMissing: true }),
-  });
+  const { format, tensors, wrapper, choices } = await inspectRoot(book, root);
   return { kind: "model", summary, checkpoint: { format, tensors, wrapper, choices } };
 }
 

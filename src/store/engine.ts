@@ -4,6 +4,7 @@ import type { ModelEdits, ModelSource, ModelSummary } from "../domain/model.ts";
 import type { CellEdits } from "../domain/document.ts";
 import type { ResolvedModel } from "./graph.ts";
 import { findFile } from "./files.ts";
+import { inspectRoot } from "./inspected.ts";
 import type { Notebook } from "./notebook.ts";
 
 /**
@@ -74,7 +75,7 @@ export async function sourceOf(book: Notebook, model: ResolvedModel): Promise<Mo
       model.atMost &&
       kernelSizes &&
       kernelMode === "crop" &&
-      (await book.client.inspect({ file, ...weights })).kernelSizes;
+      (await inspectRoot(book, root)).kernelSizes;
     const sides = kernelSizes?.map((side, s) => Math.min(side, (most || [])[s] ?? side)) ?? null;
     const changes = changesOf(edits, sides, untrained ?? 0);
     return {

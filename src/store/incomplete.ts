@@ -2,7 +2,7 @@
 import type { ModelCell } from "../domain/document.ts";
 import type { CheckpointSummary } from "../domain/model.ts";
 import { changeCell } from "./actions.ts";
-import { findFile } from "./files.ts";
+import { inspectRoot } from "./inspected.ts";
 import type { Notebook } from "./notebook.ts";
 
 /** What a cell's file holds and lacks; null when that cannot be told. */
@@ -12,9 +12,7 @@ export async function listIncomplete(
 ): Promise<CheckpointSummary | null> {
   if (origin.type !== "file") return null;
   try {
-    const file = await findFile(book, origin.file);
-    const weights = origin.weights === null ? {} : { weights: origin.weights };
-    return await book.client.inspect({ file, ...weights, allowMissing: true });
+    return await inspectRoot(book, { ...origin, allowMissing: true });
   } catch {
     // the notice beside it says what is wrong with the file
     return null;

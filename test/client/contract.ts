@@ -66,6 +66,12 @@ export function describeClient(
       expect(reading.areaRatio.map(({ t }) => t)).toEqual([0.2, 0.3, 0.5, 0.99]);
       expect(reading.shares).toHaveLength(15);
     });
+    it("measures the squares of a raw map as its reading does", async () => {
+      const { map } = await client.erf({ model: "m", job });
+      const { areaRatio } = await client.read({ map, protocol: "replknet", scale: "linear" });
+      expect(areaRatio[2]!.side).toBeGreaterThan(1);
+      expect(await client.squares({ map, protocol: "replknet" })).toEqual(areaRatio);
+    });
     it("lays the masks of two models over each other", async () => {
       const source = { type: "random", id: "slak-tiny?seed=0" } as const;
       const other = { type: "random", id: "slak-tiny?seed=1" } as const;

@@ -12,7 +12,7 @@ class ChannelWorker extends EventTarget {
   constructor(session: EngineSession, inquiry: Inquiry) {
     super();
     const { port1, port2 } = this.#channel;
-    serve(port2 as unknown as ServingPort, session, inquiry);
+    serve(port2 as unknown as ServingPort, { session, inquiry });
     port1.addEventListener("message", ({ data }) =>
       this.dispatchEvent(new MessageEvent("message", { data })),
     );

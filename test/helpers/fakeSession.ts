@@ -1,3 +1,4 @@
+import { areaRatios } from "../../src/analysis/areaRatio.ts";
 import { readMap } from "../../src/analysis/readMap.ts";
 import type { EngineSession, Inquiry } from "../../src/client/engineClient.ts";
 import { fromBlob } from "../../src/formats/byteSource.ts";
@@ -101,6 +102,8 @@ export class FakeSession implements EngineSession {
     }
     const images = imagesIn(imageCount(job.input), share);
     let told = 0;
+    const start = performance.now();
+    const seconds = (): number => (performance.now() - start) / 1000;
     for (let done = 1; done <= 10; done++) {
       await new Promise((resolve) => setTimeout(resolve, this.stepMs));
       if (signal.aborted) throw cancelled();
@@ -112,12 +115,12 @@ export class FakeSession implements EngineSession {
         at: `stages.${done % 4}`,
       });
       if (seen >= Math.max(1, 2 * told) && seen < images)
-        onPartial?.(this.#map(job, (told = seen)));
+        onPartial?.(this.#map(job, (told = seen), seconds()));
     }
-    return this.#map(job, images);
+    return this.#map(job, images, seconds());
   };
   /** A known map, the mean of so many images. */
-  #map({ size, stage, protocol, unit }: ErfJob, images: number): ErfResult {
+  #map({ size, stage, protocol, unit }: ErfJob, images: number, compute: number): ErfResult {
     const stride = 2 << stage;
     const side = size / stride;
     const half = Math.floor(side / 2);
@@ -142,7 +145,7 @@ export class FakeSession implements EngineSession {
       unit: unit === "center" ? { y: half, x: half } : unit,
       backend: "wasm",
       adapter: "fake, 2 threads",
-      seconds: { load: 0.1, compute: 0.2 },
+      seconds: { load: 0.1, compute },
     };
   }
 }
@@ -150,6 +153,7 @@ export class FakeSession implements EngineSession {
 /** Reads maps as the app does, and counts what the fake model holds. */
 export const fakeInquiry: Inquiry = {
   readMap,
+  squaresOf: (map, protocol) => areaRatios(map, protocol),
   readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
   readKernels: async (_, block) => ({
     kind: "kernels",
