@@ -47,6 +47,7 @@ import { startEngine } from "./store/runs.ts";
 import { startSaving } from "./store/saving.ts";
 import { createScripting } from "./store/scripting.ts";
 import { startTabs } from "./store/tabs.ts";
+import { startWarming } from "./store/warming.ts";
 
 /** The notebooks of this browser, or why it keeps none; the page works all the same. */
 async function findLibrary(): Promise<{ library: Library | null; error: WireError | null }> {
@@ -99,6 +100,7 @@ startSaving(book);
 startTabs(book);
 startReacting(book);
 startEngine(book);
+startWarming(book);
 Object.assign(window, { fieldbook: createScripting(book) });
 // what is kept for later visits is fetched when the page has what it needs itself
 const KEEP_AFTER_MS = 3000;

@@ -36,7 +36,12 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
   const key = of ? (shown?.keys[0] ?? null) : null;
   const field = usePart(of, key);
   const twin = usePart(of, of?.untrained ? (shown?.keys[1] ?? null) : null);
-  const model = useShownModel(of?.model ?? "", of?.conditions ?? null, key && wholeKey(key));
+  const model = useShownModel(
+    of?.model ?? "",
+    of?.conditions ?? null,
+    key && wholeKey(key),
+    runtime.shown?.models,
+  );
   const old = run.status === "stale" || run.status === "stopped" || run.status === "failed";
   const change = (patch: Partial<Erf>, label: string): void =>
     changeCell(book, cell.id, (now) => (now.type === "erf" ? { ...now, ...patch } : now), label);

@@ -137,6 +137,9 @@ export function createPool(
     async open(params) {
       const summary = await leader.open(params);
       sources.set(params.name, params.source);
+      // what fails here is said when it runs
+      for (const helper of helpers)
+        void helper.then((hired) => prepared(hired, params.name)).catch(() => {});
       return summary;
     },
     async close({ name }) {

@@ -15,6 +15,7 @@ import { AREA_SHARES, areaRatios } from "../analysis/areaRatio.ts";
 import { startBackend } from "./backends/start.ts";
 import type { Device } from "./block.ts";
 import type { Host } from "./host.ts";
+import { InputCache } from "./inputs/inputCache.ts";
 import { type InputImage, makeInput } from "./inputs/makeInput.ts";
 import { runLogits } from "./logits.ts";
 import { loadWeights } from "./loadWeights.ts";
@@ -44,6 +45,7 @@ export class Session {
   #ops: Ops | null = null;
   #lost: string | null = null;
   readonly #passes = new PassCache();
+  readonly #inputs = new InputCache();
 
   constructor(host: Host) {
     this.#host = host;
@@ -201,11 +203,14 @@ export class Session {
   }
 
   #images(
-    { summary }: LoadedModel,
-    { input, size }: { readonly input: InputSpec; readonly size: number },
+    { summary: { normalisation } }: LoadedModel,
+    { input, size, inputKey = null }: Pick<ErfJob, "input" | "size"> & Partial<ErfJob>,
   ): (index: number) => Promise<InputImage> {
     return (index) =>
-      makeInput(input, index, size, summary.normalisation, (file) => this.#host.decodeImage(file));
+      this.#inputs.of(
+        inputKey === null ? null : JSON.stringify([inputKey, size, normalisation, index]),
+        () => makeInput(input, index, size, normalisation, (file) => this.#host.decodeImage(file)),
+      );
   }
 
   async #started(): Promise<Ops> {

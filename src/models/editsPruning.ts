@@ -114,9 +114,9 @@ interface Cut {
 }
 /** A key's bits are told apart in this many steps of so many bits, the highest first. */
 const DIGITS = [
-  { shift: 21, bins: 2 ** 11 },
-  { shift: 10, bins: 2 ** 11 },
-  { shift: 0, bins: 2 ** 10 },
+  { shift: 21, bits: 11 },
+  { shift: 10, bits: 11 },
+  { shift: 0, bits: 10 },
 ];
 
 /** The key of rank `zeros`, digit by digit; kernels are read for each, never held. */
@@ -129,11 +129,12 @@ async function findCut(
   let below = 0;
   let rest = zeros;
   let equal: readonly number[] = [];
-  for (const { shift, bins } of DIGITS) {
+  for (const { shift, bits } of DIGITS) {
+    const bins = 2 ** bits;
     const all = new Float64Array(bins);
     const own: Float64Array[] = [];
     for (const kernel of kernels) {
-      const counts = countDigits(await keysOf(kernel), below, shift, bins);
+      const counts = countDigits(await keysOf(kernel), below, shift, bits);
       for (let i = 0; i < bins; i++) all[i]! += counts[i]!;
       own.push(counts);
     }
@@ -151,13 +152,16 @@ async function findCut(
 }
 
 /** How often each value of a digit comes among the keys whose digits above it are those of `prefix`. */
-function countDigits(keys: Uint32Array, prefix: number, shift: number, bins: number): Float64Array {
-  const counts = new Float64Array(bins);
-  const above = 2 ** shift * bins;
-  const wanted = Math.floor(prefix / above);
+function countDigits(keys: Uint32Array, prefix: number, shift: number, bits: number): Float64Array {
+  const counts = new Float64Array(2 ** bits);
+  const mask = 2 ** bits - 1;
+  // a shift by 32 is one by 0: nothing lies above the highest digit
+  const above = shift + bits;
+  const wanted = above < 32 ? prefix >>> above : 0;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
-    if (Math.floor(key / above) === wanted) counts[(key >>> shift) & (bins - 1)]! += 1;
+    if (above < 32 && key >>> above !== wanted) continue;
+    counts[(key >>> shift) & mask]! += 1;
   }
   return counts;
 }

@@ -50,7 +50,10 @@ export async function foldBranch(branch: Branch): Promise<FoldedBranch> {
   const { scale, shift } = await affineOf(branch.norm);
   const taps = kernel.length / channels;
   const bias = shift.map((s, c) => s + (own?.[c] ?? 0) * scale[c]!);
-  return { kernel: kernel.map((w, i) => w * scale[Math.floor(i / taps)]!), bias };
+  const folded = new Float32Array(kernel.length);
+  for (let c = 0; c < channels; c++)
+    for (let i = c * taps; i < (c + 1) * taps; i++) folded[i] = kernel[i]! * scale[c]!;
+  return { kernel: folded, bias };
 }
 
 async function spreadTaps(branch: Branch): Promise<Float32Array<ArrayBuffer>> {

@@ -12,6 +12,8 @@ import type { Notebook } from "./notebook.ts";
  * takes about 12 bytes, in every worker, since products hold both orientations and tfjs-wasm packs a third.
  */
 const MOST_PARAMETERS = 100e6;
+/** Those models in all: every step of a slider is one. */
+const MOST_LOADED = 16;
 /** Families whose random networks are made with the kernels asked for rather than cropped. */
 const MADE_WITH_KERNELS = /^(slak|replknet|convnext|convnextv2)-/;
 
@@ -136,7 +138,8 @@ export async function openForRun(book: Notebook, model: ResolvedModel): Promise<
   loaded.delete(model.identity);
   const others = (): number => [...loaded.values()].reduce((sum, params) => sum + params, 0);
   for (const identity of [...loaded.keys()]) {
-    if (others() + opened.summary.params <= MOST_PARAMETERS) break;
+    const room = others() + opened.summary.params <= MOST_PARAMETERS;
+    if (room && loaded.size < MOST_LOADED) break;
     const old = open.get(identity);
     open.delete(identity);
     loaded.delete(identity);

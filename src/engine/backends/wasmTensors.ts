@@ -7,6 +7,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { FieldbookError } from "../../domain/errors.ts";
 import type { Kernels } from "../../kernels/wasm/module.ts";
+import { countZeros } from "../../kernels/wasm/sparse.ts";
 
 /** In the place of an address in tfjs's memory: there is none yet. */
 const NOWHERE = -1;
@@ -102,7 +103,7 @@ export class WasmTensors {
     const home = this.#homeOf(tensor);
     if (home.zeros !== undefined) return home.zeros;
     const values = this.#backend.typedArrayFromHeap(tensor) as Float32Array;
-    home.zeros = values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+    home.zeros = countZeros(values);
     return home.zeros;
   }
 

@@ -2,6 +2,9 @@ import { FieldbookError } from "../../domain/errors.ts";
 
 const PAGE = 65536;
 const MOST_PAGES = 65536;
+/** A memory grows by this share of itself at least, since every time costs a collection of garbage. */
+const LEAST_GROWTH = 1 / 8;
+const LEAST_PAGES = 16;
 
 interface Gap {
   start: number;
@@ -96,9 +99,15 @@ export class Heap {
   }
 
   #grow(pages: number, end: number): void {
+    const now = this.bytes / PAGE;
+    const ahead = Math.max(pages, LEAST_PAGES, Math.ceil(now * LEAST_GROWTH));
     try {
-      if (this.bytes / PAGE + pages > MOST_PAGES) throw new RangeError("more than 4 GiB");
-      this.#memory.grow(pages);
+      if (now + pages > MOST_PAGES) throw new RangeError("more than 4 GiB");
+      try {
+        this.#memory.grow(Math.min(ahead, MOST_PAGES - now));
+      } catch {
+        this.#memory.grow(pages);
+      }
     } catch (cause) {
       throw new FieldbookError(
         "too-large",

@@ -16,6 +16,12 @@ export const isTurned = ({ kh, kw }: Sides): boolean => kw > kh;
 export const marginFor = (sides: readonly Sides[]): number =>
   Math.max(0, ...sides.map(({ kh, kw }) => Math.min(kh, kw) >> 1));
 
+export function countZeros(values: Float32Array): number {
+  let zeros = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === 0) zeros++;
+  return zeros;
+}
+
 /**
  * Packs the kernel at `from`: an index [channels][k + 1] of addresses, k being the longer side, and
  * behind it each channel's (offset, weight) pairs, for planes of `stride` numbers a row. Taps that can
@@ -32,7 +38,7 @@ export function packSparse(
   const [k, other] = turned ? [kw, kh] : [kh, kw];
   const [high, wide] = turned ? [w, h] : [h, w];
   const count = kh * kw * channels;
-  const live = heap.floats(from, count).reduce((sum, tap) => sum + (tap === 0 ? 0 : 1), 0);
+  const live = count - countZeros(heap.floats(from, count));
   const indexWords = channels * (k + 1);
   const address = heap.reserve(4 * indexWords + 8 * live);
   const taps = heap.floats(from, count);
@@ -41,14 +47,18 @@ export function packSparse(
   const weights = new Float32Array(words.buffer, address, words.length);
   let at = indexWords;
   let index = 0;
+  const [midI, midJ] = [k >> 1, other >> 1];
+  const [stepI, stepJ] = turned ? [channels, kw * channels] : [kw * channels, channels];
+  const [firstI, endI] = [Math.max(0, midI - high + 1), Math.min(k, midI + high)];
+  const [firstJ, endJ] = [Math.max(0, midJ - wide + 1), Math.min(other, midJ + wide)];
   for (let c = 0; c < channels; c++) {
     for (let i = 0; i < k; i++) {
       words[index++] = address + 4 * at;
-      for (let j = 0; j < other; j++) {
-        const tap = taps[(turned ? j * kw + i : i * kw + j) * channels + c]!;
-        const [down, across] = [i - (k >> 1), j - (other >> 1)];
-        if (tap === 0 || Math.abs(down) >= high || Math.abs(across) >= wide) continue;
-        offsets[at++] = 4 * (down * stride + across);
+      if (i < firstI || i >= endI) continue;
+      for (let j = firstJ; j < endJ; j++) {
+        const tap = taps[i * stepI + j * stepJ + c]!;
+        if (tap === 0) continue;
+        offsets[at++] = 4 * ((i - midI) * stride + j - midJ);
         weights[at++] = tap;
       }
     }

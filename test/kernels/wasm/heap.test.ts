@@ -10,12 +10,22 @@ test("addresses are multiples of sixteen that do not overlap, above the base", (
   ]);
 });
 
-test("memory grows by what is missing and keeps what was written", () => {
+test("memory grows ahead of what is asked and keeps what was written", () => {
   const heap = new Heap(new WebAssembly.Memory({ initial: 1 }), 0);
   const address = heap.put(Float32Array.of(1, 2, 3));
-  heap.reserve(2 * PAGE);
-  expect(heap.bytes).toBe(3 * PAGE);
+  const sizes = Array.from({ length: 64 }, () => (heap.reserve(2 * PAGE), heap.bytes));
+  expect(sizes.every((bytes, i) => bytes >= 2 * PAGE * (i + 1))).toBe(true);
+  expect(new Set(sizes).size).toBeLessThan(12);
+  expect(sizes.at(-1)).toBeLessThan(2 * 128 * PAGE);
   expect([...heap.floats(address, 3)]).toEqual([1, 2, 3]);
+});
+
+test("memory grows by what is missing alone where its limit is near", () => {
+  const heap = new Heap(new WebAssembly.Memory({ initial: 1, maximum: 3 }), 0);
+  heap.reserve(2 * PAGE);
+  expect(heap.bytes).toBe(2 * PAGE);
+  heap.reserve(PAGE);
+  expect(heap.bytes).toBe(3 * PAGE);
 });
 
 test("after a reset the same addresses are given again and nothing grows", () => {
