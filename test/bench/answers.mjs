@@ -55,9 +55,10 @@ async function answer(page, act) {
 }
 
 const say = (values) => {
-  const sorted = values.toSorted((p, q) => p - q);
+  // an act that changed no number was not seen
+  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted((p, q) => p - q);
   const [least, middle, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
-  return `${Math.round(middle)} (${Math.round(least)} to ${Math.round(most)})`;
+  return `${Math.round(middle)} (${Math.round(least)} to ${Math.round(most)}) of ${sorted.length}`;
 };
 
 const slides = [];
@@ -94,7 +95,10 @@ for (let visit = 0; visit < VISITS; visit++) {
   // stage 3 has 8 × 8 units
   const centre = (unit) => ((unit % 8) + 0.5) / 8;
   for (let step = 0; step < STEPS; step++) {
-    const [x, y] = [box.x + box.width * centre(step), box.y + box.height * centre(3 * step + 1 + (step >> 3))];
+    const [x, y] = [
+      box.x + box.width * centre(step),
+      box.y + box.height * centre(3 * step + 1 + (step >> 3)),
+    ];
     units.push(await answer(page, () => page.mouse.click(x, y)));
   }
   await page.context().close();
