@@ -5,6 +5,7 @@ import { FieldbookError } from "../domain/errors.ts";
 import type { UnitChoice } from "../domain/job.ts";
 import { backwardBlock, type Device, forwardBlock, freeKept, type Kept } from "./block.ts";
 import { seedOf, type Target } from "./contribution.ts";
+import { chooseKept } from "./memory.ts";
 import type { Run } from "./run.ts";
 import { Scope } from "./scope.ts";
 import type { TracedBlock } from "./shapes.ts";
@@ -39,14 +40,12 @@ export async function forwardPass(
 ): Promise<ForwardPass> {
   const pass = new ForwardPass();
   let input = x;
-  let budget = keepBytes;
+  const kept = chooseKept(blocks, keepBytes);
   try {
     for (const traced of blocks) {
-      const keep = traced.savedBytes <= budget;
-      if (keep) budget -= traced.savedBytes;
-      const { y, kept } = await forwardBlock(device, traced, input, keep, run);
-      pass.push(input, kept);
-      input = y;
+      const walked = await forwardBlock(device, traced, input, kept.has(traced), run);
+      pass.push(input, walked.kept);
+      input = walked.y;
     }
     pass.finish(input);
     return pass;

@@ -9,6 +9,8 @@ import { BYTES_PER_F32, outputOf, sizeOf, type TracedBlock, tracePlan } from "./
 const MAPS_SHARE = 0.4;
 /** Share for weights: products hold two copies of theirs, and tfjs-wasm packs a third. */
 const PARAMETERS_SHARE = 0.35;
+/** Share of what is aimed at that tensors may take; the rest is for what waits to be freed. */
+const AIMED_SHARE = 0.95;
 /** Kept insides of blocks never take more than this, so that other programs live. */
 const MAX_KEPT_BYTES = 768 * 2 ** 20;
 
@@ -16,17 +18,21 @@ const MAX_KEPT_BYTES = 768 * 2 ** 20;
 export const heldBytes = (): number => tf.memory().numBytes;
 
 export interface Need {
-  /** inputs of all blocks, and the inside of the widest */
+  /** inputs of all blocks, and the inside of the widest, with room for what waits to be freed */
   readonly totalBytes: number;
+  /** the same, without that room */
+  readonly leastBytes: number;
   readonly largestBytes: number;
 }
 
 export function needOf(blocks: readonly TracedBlock[]): Need {
   const inputs = blocks.reduce((sum, { input }) => sum + BYTES_PER_F32 * sizeOf(input), 0);
-  const inside = blocks.map(({ savedBytes, widestBytes }) => savedBytes + 2 * widestBytes);
+  const inside = (times: number): number =>
+    Math.max(...blocks.map(({ savedBytes, widestBytes }) => savedBytes + times * widestBytes));
   const top = BYTES_PER_F32 * sizeOf(outputOf(blocks.at(-1)!));
   return {
-    totalBytes: inputs + top + Math.max(...inside),
+    totalBytes: inputs + top + inside(2),
+    leastBytes: inputs + top + inside(1),
     largestBytes: Math.max(...blocks.map(({ largestBytes }) => largestBytes)),
   };
 }
@@ -37,15 +43,37 @@ export const parameterBudget = ({ limits }: Ops): number => limits.totalBytes * 
 const fits = (need: Need, { limits }: Ops): boolean =>
   need.largestBytes <= limits.tensorBytes && need.totalBytes <= limits.totalBytes * MAPS_SHARE;
 
-/** Bytes that may be kept from the forward pass; what passes them is computed again. */
-export function keepBudget(ops: Ops, blocks: readonly TracedBlock[]): number {
-  const room = ops.limits.totalBytes * MAPS_SHARE - needOf(blocks).totalBytes;
-  return Math.max(0, Math.min(room, MAX_KEPT_BYTES));
+/** Bytes that may be kept from the forward pass beside these weights; what passes them is computed again. */
+export function keepBudget(
+  { limits: { totalBytes, aimBytes = Infinity } }: Ops,
+  blocks: readonly TracedBlock[],
+  weightBytes: number,
+): number {
+  const need = needOf(blocks);
+  const room = totalBytes * MAPS_SHARE - need.totalBytes;
+  const aimed = aimBytes * AIMED_SHARE - weightBytes - need.leastBytes;
+  return Math.max(0, Math.min(room, aimed, MAX_KEPT_BYTES));
+}
+
+/** The blocks whose insides stay within a budget: those that cost most to compute again for their bytes. */
+export function chooseKept(
+  blocks: readonly TracedBlock[],
+  budget: number,
+): ReadonlySet<TracedBlock> {
+  const worth = ({ macs, savedBytes }: TracedBlock): number => macs / Math.max(1, savedBytes);
+  let left = budget;
+  const kept = new Set<TracedBlock>();
+  for (const block of blocks.toSorted((p, q) => worth(q) - worth(p)))
+    if (block.savedBytes <= left) {
+      left -= block.savedBytes;
+      kept.add(block);
+    }
+  return kept;
 }
 
 /**
  * Bytes of insides that each of several forward passes may keep when all of them stay; null when
- * even the inputs of their blocks take more than half of the room.
+ * even the inputs of the blocks of all but one take more than half of the room.
  */
 export function keepForward(
   blocks: readonly TracedBlock[],
@@ -53,7 +81,8 @@ export function keepForward(
   images: number,
 ): number | null {
   const inputs = blocks.reduce((sum, { input }) => sum + BYTES_PER_F32 * sizeOf(input), 0);
-  return inputs * images > room / 2 ? null : room / images - inputs;
+  const others = inputs * (images - 1);
+  return others > room / 2 ? null : (room - others) / images;
 }
 
 /** Throws `too-large` with the largest square input that would fit. */

@@ -11,12 +11,19 @@ export interface DepthwiseKernel {
   readonly taps: Tensor4D;
 }
 
+export interface Limits {
+  /** largest tensor that the device takes, bytes */
+  readonly tensorBytes: number;
+  /** all tensors together that it takes, bytes */
+  readonly totalBytes: number;
+  /** what a run should do with, since others use the device too, bytes */
+  readonly aimBytes?: number;
+}
 export interface Ops {
   readonly backend: BackendName;
   /** what computes, for people: the GPU's name, or how wasm runs */
   readonly adapter: string;
-  /** largest tensor and all tensors together that the device takes, bytes */
-  readonly limits: { readonly tensorBytes: number; readonly totalBytes: number };
+  readonly limits: Limits;
   /** Σ over kernels of the depthwise cross-correlation at stride 1, zero padding (k−1)/2, plus bias [C]. */
   depthwise(x: Tensor3D, kernels: readonly DepthwiseKernel[], bias: Tensor1D | null): Tensor3D;
   /** x [m, k] · weight [k, n], plus bias [n]; weights are packed when they are first used. */

@@ -82,7 +82,7 @@ export async function runErf(
   const { target, rectify } = PROTOCOL_GRADIENT[job.protocol];
   const [mapHeight, mapWidth] = outputOf(blocks.at(-1)!);
   const unit = locateUnit(job.unit, mapHeight, mapWidth);
-  const keepBytes = keepBudget(device.ops, blocks);
+  const keepBytes = keepBudget(device.ops, blocks, device.parameters.bytes);
   const perImage = passes ? keepForward(blocks, keepBytes, images) : null;
   const cache = perImage === null ? null : passes;
   // a run that was stopped may have left some of them

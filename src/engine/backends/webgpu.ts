@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
+import { boundPool } from "../../kernels/bufferPool.ts";
 import { contribution } from "../../kernels/contribution.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
 import { gelu, geluBackward } from "../../kernels/gelu.ts";
@@ -16,6 +17,8 @@ import { stockOps } from "../stockOps.ts";
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
 /** WebGPU tells no memory size; a laptop shares about this much with its GPU. */
 const ASSUMED_GPU_BYTES = 4 * 2 ** 30;
+/** What a page should take of it where that is possible: SLaK-T at 1024² does. */
+const AIMED_GPU_BYTES = 1.15 * 2 ** 30;
 
 const describe = ({ info }: GPUAdapter): string =>
   info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "unnamed GPU";
@@ -77,6 +80,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
   await tf.setBackend("webgpu");
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
+  boundPool(backend, AIMED_GPU_BYTES);
   const run = <T extends Tensor>(
     kernel: Kernel,
     tensors: readonly Tensor[],
@@ -122,6 +126,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     limits: {
       tensorBytes: Math.min(limit.maxStorageBufferBindingSize, limit.maxBufferSize),
       totalBytes: ASSUMED_GPU_BYTES,
+      aimBytes: AIMED_GPU_BYTES,
     },
     settle: async () => {
       submitGathered(backend);
