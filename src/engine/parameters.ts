@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { DepthwiseKernel } from "./ops.ts";
-import { keepsSize } from "./layers/conv.ts";
+import { hasFewTaps, keepsSize } from "./layers/conv.ts";
 import type { WeightedStep } from "./plan.ts";
 
 export interface ProductParameters {
@@ -16,6 +16,8 @@ export interface ConvParameters {
   readonly weight: Tensor4D;
   /** [kh, kw, outputs, inputs], flipped in both axes: the kernel of the gradient, where it is a convolution */
   readonly flipped: Tensor4D | null;
+  /** [outputs, kh·kw·inputs], where the gradient is a product */
+  readonly columns: Tensor2D | null;
   readonly bias: Tensor1D;
 }
 export interface DepthwiseParameters {
@@ -154,10 +156,14 @@ async function build(
       const { weight, bias } = await step.load();
       const shape = [...step.side, step.inputs, step.outputs] as [number, number, number, number];
       const taps = own(tf.tensor4d(weight, shape));
-      const flipped = keepsSize(step)
-        ? own(tf.tidy(() => tf.transpose(tf.reverse(taps, [0, 1]), [0, 1, 3, 2])))
+      const columns = hasFewTaps(step)
+        ? own(tf.tidy(() => tf.transpose<Tensor2D>(tf.reshape(taps, [-1, step.outputs]))))
         : null;
-      return { weight: taps, flipped, bias: own(tf.tensor1d(bias)) };
+      const flipped =
+        columns === null && keepsSize(step)
+          ? own(tf.tidy(() => tf.transpose(tf.reverse(taps, [0, 1]), [0, 1, 3, 2])))
+          : null;
+      return { weight: taps, flipped, columns, bias: own(tf.tensor1d(bias)) };
     }
     case "depthwise": {
       const { kernels, bias } = await step.load();
