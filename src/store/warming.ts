@@ -4,6 +4,7 @@
  */
 import type { Cell, Conditions } from "../domain/document.ts";
 import { compute } from "./compute.ts";
+import { measureEngine } from "./engine.ts";
 import { CHEAP_SECONDS, expectSeconds } from "./expect.ts";
 import type { ResolvedModel } from "./graph.ts";
 import { URGENCY } from "./lane.ts";
@@ -85,6 +86,7 @@ async function warm(book: Notebook, part: Part, signal: AbortSignal): Promise<vo
     const leave = await runnerOf(book).lane.enter(URGENCY.background, signal);
     try {
       await compute(book, part, { signal });
+      await measureEngine(book);
     } finally {
       leave();
     }

@@ -83,7 +83,7 @@ export function installCountingGpu(): Account {
     GPUMapMode: { READ: 1, WRITE: 2 },
     GPUShaderStage: { COMPUTE: 4 },
     GPUBuffer: Buffer,
-    GPUTexture: class {},
+    GPUTexture: function GPUTexture() {},
   });
   Object.defineProperty(globalThis, "navigator", {
     value: { gpu: { requestAdapter: async () => adapter }, userAgent: "none" },
