@@ -49,6 +49,8 @@ export class FakeSession implements EngineSession {
   readonly open_ = new Map<string, ModelSource>();
   /** milliseconds that each of the ten steps of an ERF takes */
   stepMs = 0;
+  /** parameters of every model that is opened */
+  params = 30_480_000;
   /** the next ERF rejects with this */
   fault: FieldbookError | null = null;
 
@@ -76,7 +78,8 @@ export class FakeSession implements EngineSession {
   async open(name: string, source: ModelSource) {
     this.calls.push(`open ${source.type === "random" ? source.id : source.file.name}`);
     this.open_.set(name, source);
-    return fakeSummary(source.type === "random" ? (source.id.split("?")[0] ?? "") : "slak-tiny");
+    const variant = source.type === "random" ? (source.id.split("?")[0] ?? "") : "slak-tiny";
+    return { ...fakeSummary(variant), params: this.params };
   }
   close(name: string): void {
     this.open_.delete(name);

@@ -395,9 +395,9 @@ it("a model that is edited knows what it would be without the edits", async () =
   await vi.waitFor(() => expect(known()).toEqual([true, true]));
 });
 
-it("weights of models used longest ago leave the device when room is short", async () => {
-  // the fake's models have 30 million parameters each, so three of them stay
-  for (const seed of [1, 2, 3, 4]) {
+/** Runs the figure with weights of these seeds, one after the other. */
+async function runSeeds(seeds: readonly number[]): Promise<void> {
+  for (const seed of seeds) {
     changeCell(
       book,
       model,
@@ -412,6 +412,20 @@ it("weights of models used longest ago leave the device when room is short", asy
     await settled(book);
     expect(runtime().run.status).toBe("done");
   }
-  const ids = [...session.open_.values()].map((source) => source.type === "random" && source.id);
-  expect(ids).toEqual([2, 3, 4].map((seed) => `slak-tiny?seed=${seed}`));
+}
+const openSeeds = () =>
+  [...session.open_.values()].map((source) => source.type === "random" && source.id);
+const seedsFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => first + i);
+
+it("weights of models used longest ago leave the device when room is short", async () => {
+  // the fake's models have 30 million parameters each, so three of them stay
+  await runSeeds([1, 2, 3, 4]);
+  expect(openSeeds()).toEqual([2, 3, 4].map((seed) => `slak-tiny?seed=${seed}`));
+});
+
+it("sixteen models stay however small they are", async () => {
+  session.params = 1000;
+  await runSeeds(seedsFrom(1, 20));
+  expect(openSeeds()).toEqual(seedsFrom(5, 16).map((seed) => `slak-tiny?seed=${seed}`));
 });
