@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import { prepareGpu } from "../../src/cli/dawn.ts";
 import { nodeHost } from "../../src/cli/nodeHost.ts";
+import { countBuffers } from "./buffers.ts";
 import { ceilingSizes, measureCeilings } from "./ceilings.ts";
 import { type Bench, startBench } from "./engine.ts";
 import { kernelCases, layerCases, measureLayer, type LayerResult } from "./layers.ts";
@@ -110,6 +111,7 @@ function commit(): string {
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options === null) return void process.stdout.write(`${USAGE}\n`);
+  if (options.buffers) return void process.stdout.write(await countBuffers(options));
   const load = loadavg().map((value) => value.toFixed(1));
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load.join(" ")} at the start`;
   const versions: Record<string, string> = {

@@ -13,6 +13,7 @@ export interface BenchOptions {
   readonly kinds: readonly Kind[];
   readonly layers: boolean;
   readonly kernels: readonly number[];
+  readonly buffers: boolean;
   readonly torch: boolean;
   readonly python: string;
   readonly device: "cpu" | "cuda";
@@ -33,6 +34,7 @@ export const USAGE = `npm run bench -- [options]
   --kinds tuned,stock        our kernels, stock tfjs operations
   --layers                   one operation at a time, at the first of the sizes
   --kernels 7,13,31,51,61    strips and dense squares of other sides
+  --buffers                  nothing but the bytes of a GPU's buffers, counted without a GPU
   --torch                    PyTorch does the same ERF between the rounds
     --device cpu|cuda  --threads 1,2  --tf32 (off and on)  --python python3
   --out bench.json           everything measured
@@ -74,6 +76,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       kinds: { type: "string", default: KINDS.join(",") },
       layers: { type: "boolean", default: false },
       kernels: { type: "string", default: "" },
+      buffers: { type: "boolean", default: false },
       torch: { type: "boolean", default: false },
       python: { type: "string", default: "python3" },
       device: { type: "string", default: "cpu" },
@@ -101,6 +104,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
     kinds: choices("kinds", values.kinds, KINDS),
     layers: values.layers,
     kernels,
+    buffers: values.buffers,
     torch: values.torch,
     python: values.python,
     device: choices("device", values.device, ["cpu", "cuda"])[0] ?? "cpu",
