@@ -22,7 +22,7 @@ export async function answer(
     if (inquiry) return answerInquiry(call, inquiry);
   } else if (session)
     return answerRun(call as Call<Exclude<Call["method"], InquiryMethod>>, session, options);
-  throw new FieldbookError("bad-spec", `This thread does not answer "${call.method}".`);
+  throw new FieldbookError("internal", `This thread does not answer "${call.method}".`);
 }
 
 async function answerRun(

@@ -42,16 +42,23 @@ const browser = await chromium.launch({
   args: CHROMIUM_FLAGS,
 });
 
-/** Milliseconds from an act to the first map that the figure shows of what is asked, and to the last. */
+/**
+ * Milliseconds from an act to the first map that the figure shows of what is asked, and to the last; and
+ * of the longest task of the page's own thread meanwhile, of those that take 50 ms or more.
+ */
 async function answer(page, act) {
   await page.evaluate(() => {
     globalThis.drawn = [];
+    globalThis.tasks = [];
     globalThis.began = performance.now();
   });
   await act();
   await page.waitForTimeout(1500);
-  const drawn = await page.evaluate(() => globalThis.drawn);
-  return { first: drawn[0] ?? NaN, whole: drawn.at(-1) ?? NaN };
+  const { drawn, tasks } = await page.evaluate(() => ({
+    drawn: globalThis.drawn,
+    tasks: globalThis.tasks,
+  }));
+  return { first: drawn[0] ?? NaN, whole: drawn.at(-1) ?? NaN, task: Math.max(0, ...tasks) };
 }
 
 const say = (values) => {
@@ -60,6 +67,8 @@ const say = (values) => {
   const [least, middle, most] = [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)];
   return `${Math.round(middle)} (${Math.round(least)} to ${Math.round(most)}) of ${sorted.length}`;
 };
+
+const sayTask = (ms) => (ms === 0 ? "under 50 ms" : `${Math.round(ms)} ms`);
 
 const slides = [];
 const units = [];
@@ -74,6 +83,9 @@ for (let visit = 0; visit < VISITS; visit++) {
   await page.locator("#cell-field .dot.done").waitFor({ timeout: 60_000 });
   await page.waitForTimeout(4000);
   await page.evaluate(() => {
+    new PerformanceObserver((list) =>
+      globalThis.tasks?.push(...list.getEntries().map(({ duration }) => duration)),
+    ).observe({ type: "longtask" });
     // a new map brings another caption or other numbers below it
     const cell = document.querySelector("#cell-field");
     const said = () =>
@@ -103,14 +115,15 @@ for (let visit = 0; visit < VISITS; visit++) {
   }
   await page.context().close();
 }
-console.log("| act | first map, ms | whole, ms |\n| - | - | - |");
+console.log("| act | first map, ms | whole, ms | longest task |\n| - | - | - | - |");
 for (const [name, all] of [
   ["first step of the sparsity slider of a visit", opening],
   ["a later step", slides],
   ["a click on another unit", units],
 ])
   console.log(
-    `| ${name} | ${say(all.map(({ first }) => first))} | ${say(all.map(({ whole }) => whole))} |`,
+    `| ${name} | ${say(all.map(({ first }) => first))} | ${say(all.map(({ whole }) => whole))} | ` +
+      `${sayTask(Math.max(...all.map(({ task }) => task)))} |`,
   );
 await browser.close();
 server.close();
