@@ -14,8 +14,8 @@ import { runnerOf } from "./runner.ts";
 
 /** Time without any run before it begins. */
 const QUIET_MS = 500;
-/** One for every thread that there may be. */
-const MOST_IMAGES = 8;
+/** One for every thread that there may be; a GPU has one. */
+const THREADS = 8;
 
 /** Runs a few images of a notebook's first field once it is quiet, unless anything ran; returns the end of that. */
 export function startWarming(book: Notebook): () => void {
@@ -57,12 +57,13 @@ const computed = (book: Notebook): boolean => {
 
 /** A few images of the first field whose model is open and would take no time to speak of. */
 function firstField(book: Notebook): Part | null {
-  const { document, graph } = book.store.getState();
+  const { document, graph, engine } = book.store.getState();
+  const images = engine.status === "ready" && engine.backend === "webgpu" ? 1 : THREADS;
   for (const cell of document.cells) {
     const field = fieldOf(cell);
     const model = field && graph.models.get(field.model);
     if (!field || !model) continue;
-    const part = fewImages(model, field.conditions);
+    const part = fewImages(model, field.conditions, images);
     const seconds = expectSeconds(book, [part]);
     if (seconds !== null && seconds < CHEAP_SECONDS) return part;
   }
@@ -77,8 +78,8 @@ function fieldOf(cell: Cell): { readonly model: string; readonly conditions: Con
     : null;
 }
 
-const fewImages = (model: ResolvedModel, conditions: Conditions): Part =>
-  erfPart(model, { ...conditions, images: { type: "dead-leaves", count: MOST_IMAGES, seed: 0 } });
+const fewImages = (model: ResolvedModel, conditions: Conditions, count: number): Part =>
+  erfPart(model, { ...conditions, images: { type: "dead-leaves", count, seed: 0 } });
 
 /** The numbers are not kept: only that they were computed counts. */
 async function warm(book: Notebook, part: Part, signal: AbortSignal): Promise<void> {
