@@ -15,3 +15,10 @@ it("keeps labels within the map", () => {
   const placed = placeLabels([{ share: 0.5, foot: { x: 1, y: 127 } }], 2, 256);
   expect(placed.get(0.5)).toEqual({ x: 16, y: 248 });
 });
+it("sets labels above their lines, or leaves them out, where squares have theirs (regression)", () => {
+  const feet = [{ share: 0.3, foot: { x: 64, y: 80 } }];
+  const line = (y: number) => ({ x: 0, y, width: 400, height: 0 });
+  expect(placeLabels(feet, 2, 256).get(0.3)).toEqual({ x: 128, y: 174 });
+  expect(placeLabels(feet, 2, 256, [line(170)]).get(0.3)).toEqual({ x: 128, y: 154 });
+  expect(placeLabels(feet, 2, 256, [line(170), line(150)]).size).toBe(0);
+});
