@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { ColormapName } from "./colormaps.ts";
 import { CrossHair } from "./CrossHair.tsx";
-import { fitNote } from "./fitNote.ts";
+import { fitNote, NAME_LETTER } from "./fitNote.ts";
 import { MapAxes } from "./MapAxes.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
 import { WHOLE_MAP, type MapView } from "./mapView.ts";
@@ -25,6 +25,8 @@ export interface FieldMapProps {
   /** above the map, left and right */
   readonly name: string;
   readonly note: string;
+  /** whose colour the note has; muted when left out */
+  readonly noteSeries?: Series;
   /** the note has a line of its own, under the name */
   readonly noteBelow?: boolean;
   readonly marks: Marks | null;
@@ -72,7 +74,9 @@ export function FieldMap(props: FieldMapProps): ReactElement {
   const top = props.name === "" ? 2 : MAP_TOP + (below ? NOTE_LINE : 0);
   const said = old && props.name !== "" ? BEFORE : props.note;
   const side = Math.max(0, width - left - MAP_EDGE);
-  const fitted = fitNote(props.name, said, side);
+  const { noteSeries } = props;
+  const fitted = fitNote(props.name, said, side, noteSeries && NAME_LETTER);
+  const noteClass = noteSeries ? `name ${noteSeries.className}` : "";
   const height = top + side + (axes ? 42 : 2);
   const place = { left, top, width: side, height: side };
   // screen px of the whole map's longer side, and of one pixel of it
@@ -106,7 +110,7 @@ export function FieldMap(props: FieldMapProps): ReactElement {
               {props.name}
             </text>
             <text
-              className={old ? "stale" : ""}
+              className={old ? "stale" : noteClass}
               x={below ? left : left + side}
               y={top - 8}
               textAnchor={below ? "start" : "end"}

@@ -1,5 +1,5 @@
 /** px that a letter takes above a map, on average: of its name, and of its note. */
-const NAME_LETTER = 7.4;
+export const NAME_LETTER = 7.4;
 const NOTE_LETTER = 5.2;
 const APART = 8;
 
@@ -7,14 +7,14 @@ interface Head {
   readonly name: string;
   readonly note: string;
 }
-const fits = ({ name, note }: Head, side: number): boolean =>
-  name.length * NAME_LETTER + APART + note.length * NOTE_LETTER <= side;
+const fits = ({ name, note }: Head, side: number, letter = NOTE_LETTER): boolean =>
+  name.length * NAME_LETTER + APART + note.length * letter <= side;
 const lastWord = (note: string): string => note.split(" ").at(-1) ?? "";
 const before = (note: string): string => note.slice(0, -lastWord(note).length);
 
 /** What stands above a map on the right: all of it, its last word, a size, or nothing, as the name leaves room; `side` is px. */
-export function fitNote(name: string, note: string, side: number): string {
-  return [note, lastWord(note)].find((words) => fits({ name, note: words }, side)) ?? "";
+export function fitNote(name: string, note: string, side: number, letter = NOTE_LETTER): string {
+  return [note, lastWord(note)].find((words) => fits({ name, note: words }, side, letter)) ?? "";
 }
 
 /**
