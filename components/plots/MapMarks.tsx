@@ -21,6 +21,10 @@ interface Map {
 const LABEL = 46;
 /** height of a label below its square, px */
 const BELOW = 18;
+/** px that the label of a square takes */
+const WORDS = { width: 30, height: 13 };
+/** px of the ring that marks the unit */
+const RING = 14;
 
 /** Unit, squares and theoretical field over a map; `scale` is screen px per input px. */
 export function MapMarks(props: {
@@ -47,9 +51,10 @@ export function MapMarks(props: {
   );
 }
 
-const squaresOf = ({ squares }: Marks) =>
+const squaresOf = ({ squares, unit }: Marks) =>
   squares.map((square, i) => ({
     ...square,
+    unit,
     inner: i === 0,
     around: squares[i + 1]?.side ?? Infinity,
   }));
@@ -60,6 +65,8 @@ interface SquareProps {
   readonly inner: boolean;
   /** side of the next larger square, whose line no label crosses */
   readonly around: number;
+  /** no label lies on it */
+  readonly unit: Marks["unit"];
   readonly map: Map;
   readonly scale: number;
 }
@@ -74,7 +81,14 @@ function placeSquare({ inner, map, scale, ...props }: Omit<SquareProps, "label">
   // under both squares when there is no room between them
   const below = gap < BELOW && gap > 0 && gap !== Infinity ? y + side + gap + 14 : y + side + 14;
   const labelY = inside ? y + 15 : inner ? below : y - 6;
-  return { x, y, side, label: { x: inside ? x + 6 : x, y: labelY } };
+  const labelX = inside ? x + 6 : x;
+  const ring = { x: props.unit.x * scale, y: props.unit.y * scale };
+  const hit =
+    Math.abs(ring.x - (labelX + WORDS.width / 2)) < (WORDS.width + RING) / 2 &&
+    Math.abs(ring.y - (labelY - WORDS.height / 2)) < (WORDS.height + RING) / 2;
+  // at the other end of its edge
+  const far = x + side - WORDS.width + (inside ? -4 : 2);
+  return { x, y, side, label: { x: hit && far > labelX ? far : labelX, y: labelY } };
 }
 
 function Square(props: SquareProps): ReactElement {
@@ -90,10 +104,6 @@ function Square(props: SquareProps): ReactElement {
   );
 }
 
-/** px that the label of a square takes */
-const WORDS = { width: 30, height: 13 };
-/** px of the ring that marks the unit */
-const RING = 14;
 /** Where the unit, lines and labels of squares lie, px of the screen: no other label should. */
 export function markBoxes(marks: Marks, map: Map, scale: number): readonly Box[] {
   const [x, y] = [marks.unit.x * scale - RING / 2, marks.unit.y * scale - RING / 2];

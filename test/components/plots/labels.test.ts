@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { placeLabels } from "../../../components/plots/ContourLines.tsx";
+import { markBoxes } from "../../../components/plots/MapMarks.tsx";
 
 it("leaves out the label of a smaller share that would lie on that of a larger one (regression)", () => {
   const feet = [
@@ -21,4 +22,12 @@ it("sets labels above their lines, or leaves them out, where squares have theirs
   expect(placeLabels(feet, 2, 256).get(0.3)).toEqual({ x: 128, y: 174 });
   expect(placeLabels(feet, 2, 256, [line(170)]).get(0.3)).toEqual({ x: 128, y: 154 });
   expect(placeLabels(feet, 2, 256, [line(170), line(150)]).size).toBe(0);
+});
+it("sets the label of a square at its other end where the unit is (regression)", () => {
+  const map = { height: 96, width: 96 };
+  const squares = [{ label: "30 %", side: 45 }];
+  const labelOf = (unit: { x: number; y: number }) =>
+    markBoxes({ unit, squares, field: 400 }, map, 2)[1];
+  expect(labelOf({ x: 48, y: 48 })).toEqual({ x: 58, y: 57, width: 30, height: 13 });
+  expect(labelOf({ x: 32, y: 32 })).toEqual({ x: 108, y: 57, width: 30, height: 13 });
 });
