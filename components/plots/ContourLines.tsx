@@ -2,6 +2,9 @@ import { memo, useMemo, type ReactElement } from "react";
 import type { Box } from "./MapMarks.tsx";
 import { contourPaths, type ContourGrid } from "./contourPaths.ts";
 
+/** widths of a line and of what lies under it, px of the screen: a picture is larger, and so are they */
+const LINE = 1.4;
+const UNDER = 3.2;
 /** room that a label needs below a line, px of the screen */
 const LABEL = 18;
 /** px that two labels stand apart at least, or one of them is left out */
@@ -62,8 +65,8 @@ export const ContourLines = memo(function ContourLines(props: {
     <g>
       {paths.map(({ share, d }) => (
         <g key={share} transform={`scale(${scale})`}>
-          <path className="contour-under" d={d} vectorEffect="non-scaling-stroke" />
-          <path className="contour" d={d} vectorEffect="non-scaling-stroke" />
+          <path className="contour-under" d={d} style={{ strokeWidth: UNDER / scale }} />
+          <path className="contour" d={d} style={{ strokeWidth: LINE / scale }} />
         </g>
       ))}
       {/* no line runs over a label */}
