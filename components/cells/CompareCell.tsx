@@ -13,7 +13,7 @@ import { cellElement } from "../notebook/cellElements.ts";
 import { useBook, useNotebook } from "../notebook/useNotebook.ts";
 import { CompareFigure } from "./CompareFigure.tsx";
 import { CompareViews } from "./CompareViews.tsx";
-import { sayComparison, sayOthers } from "./compareWords.ts";
+import { sayComparison, sayOthers, titleComparison } from "./compareWords.ts";
 import { Conditions } from "./Conditions.tsx";
 import { EmptyNote } from "./EmptyNote.tsx";
 import { mapsItem, pictureItems, tableItems } from "./exportItems.ts";
@@ -95,11 +95,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
   return (
     <FigureFrame
       cell={cell}
-      defaultTitle={
-        cell.range === "shared"
-          ? "Effective receptive fields on one scale"
-          : "Effective receptive fields, each on its own scale"
-      }
+      defaultTitle={titleComparison(cell)}
       menu={
         drawn
           ? [

@@ -2,7 +2,7 @@ import { useMemo, type ReactElement } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import { differenceOf, ratioOf, TINY } from "../../src/store/sharedScale.ts";
 import { FieldMap } from "../plots/FieldMap.tsx";
-import { ScaleBar, signedTicks } from "../plots/ScaleBar.tsx";
+import { ALONE, ScaleBar, signedTicks } from "../plots/ScaleBar.tsx";
 import { seriesOf } from "../plots/series.ts";
 import { crossIn, type Cross, type ScaledMap, type Stand } from "./stands.ts";
 import type { PickUnit } from "./CompareRow.tsx";
@@ -74,7 +74,12 @@ export function CompareChange(props: {
         </p>
       )}
       {change && (
-        <ScaleBar colours={colours} ticks={signedTicks(change.most)} quantity={quantity} />
+        <ScaleBar
+          colours={colours}
+          ticks={signedTicks(change.most)}
+          quantity={quantity}
+          most={ALONE}
+        />
       )}
       {change && mode === "ratio" && (
         <p className="plot-note">

@@ -94,7 +94,7 @@ export const CompareFigure = memo(function CompareFigure(props: {
           table={table}
           label="The networks compared"
           series={stands.flatMap(({ raw }, i) => (raw ? [series[i]!] : []))}
-          note={sayTable(shown, entries, table)}
+          note={sayTable(shown, table)}
           turned={narrow}
         />
       )}

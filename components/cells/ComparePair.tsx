@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import { ChoiceField } from "../controls/ChoiceField.tsx";
 import type { ColormapName } from "../plots/colormaps.ts";
-import { FIFTHS, ScaleBar } from "../plots/ScaleBar.tsx";
+import { ALONE, FIFTHS, ScaleBar } from "../plots/ScaleBar.tsx";
 import type { Series } from "../plots/series.ts";
 import { CompareBlink } from "./CompareBlink.tsx";
 import { CompareChange } from "./CompareChange.tsx";
@@ -63,6 +63,7 @@ export function ComparePair(props: {
         <ScaleBar
           colours={colours}
           ticks={FIFTHS}
+          most={ALONE}
           quantity={sayQuantity(shown.conditions.scale, range, stands.length)}
         />
       )}

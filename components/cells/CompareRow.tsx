@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import type { ColormapName } from "../plots/colormaps.ts";
-import { FieldMap, MAP_TOP } from "../plots/FieldMap.tsx";
+import { fitNotes } from "../plots/fitNote.ts";
+import { FieldMap, MAP_TOP, NOTE_LINE } from "../plots/FieldMap.tsx";
 import { FIFTHS, ScaleBar, StandingBar } from "../plots/ScaleBar.tsx";
 import type { Series } from "../plots/series.ts";
 import { useWidth } from "../plots/useWidth.ts";
@@ -30,6 +31,9 @@ export function CompareRow(props: {
   const [ref, width] = useWidth<HTMLDivElement>();
   const sizes = stands.map((stand) => longerSide(stand, shown));
   const line = layMaps(stands.length, width, new Set(sizes).size === 1);
+  const heads = stands.map(({ label, note }) => ({ name: label, note }));
+  const fitted = line && fitNotes(heads, line.side);
+  const below = line !== null && fitted === null;
   const quantity = sayQuantity(shown.conditions.scale, range, stands.length);
   return (
     <>
@@ -46,7 +50,8 @@ export function CompareRow(props: {
             colours={colours}
             series={props.series[i]!}
             name={stand.label}
-            note={stand.note}
+            note={fitted?.[i] ?? stand.note}
+            noteBelow={below}
             marks={stand.marks}
             {...linked.of(maps[i] ?? null)}
             onPick={stand.grid && ((at) => props.onPick(i, at))}
@@ -57,7 +62,12 @@ export function CompareRow(props: {
           />
         ))}
         {line && (
-          <StandingBar colours={colours} quantity={quantity} length={line.side} top={MAP_TOP} />
+          <StandingBar
+            colours={colours}
+            quantity={quantity}
+            length={line.side}
+            top={MAP_TOP + (below ? NOTE_LINE : 0)}
+          />
         )}
       </div>
       {!line && <ScaleBar colours={colours} ticks={FIFTHS} quantity={quantity} />}

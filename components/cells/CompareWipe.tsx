@@ -36,6 +36,7 @@ export function CompareWipe(props: {
         series={props.series[0]}
         name={a.label}
         note={b.label}
+        noteSeries={props.series[1]}
         marks={a.marks}
         {...linked.of(maps[0])}
         onPick={a.grid && ((pixel) => props.onPick(0, pixel))}

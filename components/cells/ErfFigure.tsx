@@ -18,6 +18,7 @@ import { ErfMaps } from "./ErfMaps.tsx";
 import { ErfMeasures } from "./ErfMeasures.tsx";
 import { ErfProtocols } from "./ErfProtocols.tsx";
 import { ErfReadout } from "./ErfReadout.tsx";
+import { FieldKey } from "./FieldKey.tsx";
 import { FigureProgress } from "./FigureNotices.tsx";
 import { unitAt, unitCentre } from "./geometry.ts";
 import { MapKey } from "./MapKey.tsx";
@@ -55,6 +56,7 @@ export const ErfFigure = memo(function ErfFigure(props: {
   const later = useDeferredValue(fields);
   const { place, next } = useUnit(cell, of, field);
   const first = fields[0]!;
+  const second = fields[1] ?? null;
   const { height, width } = first.map;
   const name = modelName(field.value.model);
   const note = `kernels up to ${times(Math.max(...field.value.model.kernelSizes))}`;
@@ -76,9 +78,11 @@ export const ErfFigure = memo(function ErfFigure(props: {
         size={width}
         shares={field.reading.shares}
         passed={field.reading.areaRatio}
+        beside={second && { ...second, shares: second.reading.shares }}
         at={at && squareAt(first, at)}
         onAt={(square) => setCross(square === null ? null : pixelOfSquare(first, square))}
       />
+      <FieldKey fields={fields} />
     </>
   );
   const values = useMemo(() => fields.map(({ drawn }) => drawn.values), [fields]);

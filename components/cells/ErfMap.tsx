@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, type ReactElement } from "react";
+import { memo, useDeferredValue, useMemo, type ReactElement } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
 import { Heatmap } from "../plots/Heatmap.tsx";
 import type { MapView } from "../plots/mapView.ts";
@@ -30,7 +30,8 @@ export const ErfMap = memo(function ErfMap(props: {
   // lines take longer than pixels
   const contours = useDeferredValue(cell.view.contours ? field.reading.measures.contours : null);
   const { height, width } = field.drawn;
-  const { overlay } = cell.view;
+  const { overlay, squares } = cell.view;
+  const marks = useMemo(() => marksOfField(field, squares), [field, squares]);
   return (
     <Heatmap
       map={field.drawn}
@@ -38,7 +39,7 @@ export const ErfMap = memo(function ErfMap(props: {
       name={name}
       note={props.note}
       quantity={`${sayScale[of.conditions.scale]}${field.name === "" ? "" : " of both"}`}
-      marks={marksOfField(field, cell.view.squares)}
+      marks={marks}
       contours={contours}
       centroid={centroid && { x: centroid.x + 0.5, y: centroid.y + 0.5 }}
       under={overlay < 1 && result.input ? { picture: result.input, opacity: overlay } : null}

@@ -5,6 +5,7 @@ import { pixelTicks } from "../plots/ticks.ts";
 import { ProfileChart, type ProfileLine } from "../plots/ProfileChart.tsx";
 import { distanceTicks, type ProfileAxis } from "../plots/profileScales.ts";
 import { DataTable } from "./DataTable.tsx";
+import { FieldKey } from "./FieldKey.tsx";
 import {
   pixelOfRing,
   pixelOfSquare,
@@ -43,6 +44,7 @@ export function ErfMeasures(props: {
   return (
     <details className="measures" open>
       <summary>Profiles, curves and fit</summary>
+      <FieldKey fields={fields} />
       <div className="small-plots">
         <figure>
           <h3 className="plot-title">Along x, at y {through.y} px</h3>

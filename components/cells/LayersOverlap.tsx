@@ -16,7 +16,7 @@ export function LayersOverlap(props: {
   const [first, second] = names;
   const rates = useMemo(() => layers.map(ratesOf), [layers]);
   const known = rates.flatMap(({ iou }) => (Number.isFinite(iou) ? [iou] : []));
-  const say = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const say = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
   const words =
     known.length === 0
       ? "nothing to compare"

@@ -62,7 +62,7 @@ function Layers(props: {
   const { layers } = counted;
   const known = layers.flatMap(({ sparsity }) => (sparsity === null ? [] : [sparsity]));
   const kernels = known.length === 1 ? "1 kernel" : `${known.length} kernels`;
-  const say = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const say = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
   const words =
     known.length === 0
       ? "no layer was read"

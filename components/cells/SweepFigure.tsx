@@ -161,7 +161,7 @@ export const SweepFigure = memo(function SweepFigure(props: {
         table={table}
         label="The values of the sweep"
         series={swept.flatMap(({ name, points }) => points.map(() => series(name)))}
-        note={`Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; its side in px beside it. MACs: of one image of 224 px, zeros included. Input ${times(conditions.size)}, protocol ${conditions.protocol}; weights: ${swept.map(({ name, weights }) => `${name} ${weights}`).join("; ")}. – where even the largest square holds less, or where a map is still to come.`}
+        note={`Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; its side in px beside it. MACs: of one image of 224 px, zeros included. Input ${times(conditions.size)}, protocol ${conditions.protocol}; weights as named under the figure. – where even the largest square holds less, or where a map is still to come.`}
       />
     </>
   );

@@ -11,7 +11,7 @@ export function EntryOf(props: {
   const { text = "", beside = "" } = props.column.entries[props.row] ?? {};
   return (
     <>
-      {text}
+      {beside === "" ? text : <span className="whole">{text}</span>}
       {beside !== "" && <small> {beside}</small>}
     </>
   );

@@ -15,6 +15,15 @@ export const MODE_NAMES: Readonly<Record<CompareCell["mode"], string>> = {
   blink: "Blink",
   wipe: "Wipe",
 };
+/** What a comparison is called that has no title of its own. */
+export function titleComparison({ mode, range, models, imported }: CompareCell): string {
+  const two = models.length + imported.length > 1;
+  if (two && mode === "difference") return "Difference of two effective receptive fields";
+  if (two && mode === "ratio") return "Ratio of two effective receptive fields";
+  return range === "shared"
+    ? "Effective receptive fields on one scale"
+    : "Effective receptive fields, each on its own scale";
+}
 /** What the two of a pair are to each other. */
 export const PAIR_NAMES: Readonly<
   Record<Exclude<CompareCell["mode"], "row">, readonly [string, string]>
@@ -105,19 +114,14 @@ export function sayComparison(
 }
 
 /** What the numbers of the table are, and under which conditions they stand. */
-export function sayTable(
-  { conditions }: CompareCell,
-  entries: readonly Pick<Entry, "name" | "weights">[],
-  { columns }: Table,
-): string {
-  const weights = entries.map((entry) => `${entry.name} ${entry.weights}`).join("; ");
+export function sayTable({ conditions }: CompareCell, { columns }: Table): string {
   const published = columns.some(({ page }) => page?.head === "top-1, %");
   return [
     "Area ratio: side² / (H·W) of the smallest centred odd square that holds more than the share; its side in px beside it.",
     "σ: of the Gaussian with the map’s own covariance, along its longest axis; anisotropy: longest to shortest axis.",
     "MACs: multiply-accumulates of one image of 224 px, with those of zero weights and without.",
     ...(published ? ["Top-1: on ImageNet-1K, as published for this very file."] : []),
-    `Input ${times(conditions.size)}, protocol ${conditions.protocol}${weights === "" ? "" : `; weights: ${weights}`}.`,
+    `Input ${times(conditions.size)}, protocol ${conditions.protocol}; weights as named under the figure.`,
     "– where even the largest square holds less, or where a number is not known.",
   ].join(" ");
 }

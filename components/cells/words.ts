@@ -62,7 +62,9 @@ export const sayTraining = (root: WeightsRoot): string =>
     : `weights from ${root.file.name}`;
 
 /** Letters of a hash that tell files apart on a page. */
-export const sayHash = (sha256: string): string => `${sha256.slice(0, 4)}…${sha256.slice(-4)}`;
+export const sayHash = (sha256: string): string =>
+  // no line breaks after the dots
+  `${sha256.slice(0, 4)}…\u2060${sha256.slice(-4)}`;
 
 export const countImages = (images: ImageChoice): number =>
   images.type === "files" ? images.files.length : images.count;

@@ -30,6 +30,7 @@ export function copyBody(live: HTMLElement): HTMLElement {
   const copy = live.cloneNode(true) as HTMLElement;
   bakeCanvases(live, copy);
   bakeImages(live, copy);
+  for (const plot of copy.querySelectorAll<HTMLElement>(".plot")) sayWidth(plot);
   for (const tex of copy.querySelectorAll("[data-tex]")) keepMathMl(tex);
   for (const heading of copy.querySelectorAll("button.editable, textarea.editable"))
     heading.replaceWith(titleOf(heading));
@@ -62,6 +63,11 @@ function place(image: HTMLElement, canvas: HTMLElement): void {
     const value = style.getPropertyValue(name);
     if (value !== "") image.style.setProperty(name, value);
   }
+}
+/** A drawing says for how many px it was made, so that a narrower page can make it smaller. */
+function sayWidth(plot: HTMLElement): void {
+  const width = Number(plot.querySelector("svg.s")?.getAttribute("width"));
+  if (width > 0) plot.style.setProperty("--drawn", String(Math.round(width)));
 }
 /** A PNG; null for a canvas without a pixel, or one that another site's picture has tainted. */
 function pictureOf(canvas: HTMLCanvasElement): string | null {

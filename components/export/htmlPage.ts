@@ -39,6 +39,21 @@ main.exported { margin: 0 auto; padding: 40px 16px 96px; }
 .exported math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", math; }
 .exported .small-plots { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 @media (max-width: 620px) { .exported .small-plots { grid-template-columns: minmax(0, 1fr); } }
+/* a drawing gives way to a narrow page as far as its words can be read; tan(atan2()) is a ratio of lengths */
+@media screen and (max-width: 860px) {
+  .exported .plot { zoom: clamp(0.6, tan(atan2(100vw - 34px, var(--drawn, 1) * 1px)), 1); }
+  /* names stand beside the lines of a chart */
+  .exported .line-chart { zoom: clamp(0.55, tan(atan2(100vw - 34px, var(--drawn, 1) * 1.2px)), 1); }
+  .exported .map-row.kernels > .plot { zoom: clamp(0.6, tan(atan2(50vw - 30px, var(--drawn, 1) * 1px)), 1); }
+  .exported .map-alone > .scale-bar { zoom: clamp(0.6, tan(atan2(100vw - 34px, var(--drawn, 1) * 1px + 50px)), 1); }
+  .exported table.area { display: block; overflow-x: auto; }
+  .exported table.area td { white-space: nowrap; }
+  .exported :is(.kernel-grid, .sweep-scroll .plot) { zoom: 1; }
+  .exported .scale-bar:not(.standing, .map-alone > *, .map-alone + *, .blink + *) { zoom: 1; }
+  .exported .scale-bar:not(.standing) svg { max-width: 100%; }
+  .exported .map-row:not(.kernels) { grid-template-columns: minmax(0, 1fr) !important; }
+  .exported .map-row > .standing { grid-area: auto; }
+}
 .exported mfrac > :first-child { padding-bottom: 0.16em; }
 .exported mfrac > :last-child { padding-top: 0.16em; }
 .exported > footer { margin-top: 64px; padding-top: 12px; border-top: 1px solid var(--rule); }

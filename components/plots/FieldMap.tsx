@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { ColormapName } from "./colormaps.ts";
 import { CrossHair } from "./CrossHair.tsx";
-import { fitNote } from "./fitNote.ts";
+import { fitNote, NAME_LETTER } from "./fitNote.ts";
 import { MapAxes } from "./MapAxes.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
 import { WHOLE_MAP, type MapView } from "./mapView.ts";
@@ -25,6 +25,10 @@ export interface FieldMapProps {
   /** above the map, left and right */
   readonly name: string;
   readonly note: string;
+  /** whose colour the note has; muted when left out */
+  readonly noteSeries?: Series;
+  /** the note has a line of its own, under the name */
+  readonly noteBelow?: boolean;
   readonly marks: Marks | null;
   readonly cross: Point | null;
   /** a value of the map in words; two decimals when left out */
@@ -50,8 +54,11 @@ export interface FieldMapProps {
   /** drawn under conditions that no longer hold */
   readonly old: boolean;
 }
-/** px over a map that has a name */
+/** px over a map that has a name, and what a note below it takes more */
 export const MAP_TOP = 24;
+export const NOTE_LINE = 16;
+/** what stands over a map whose conditions have changed */
+const BEFORE = "before the change";
 /** px that the labels of y and their title take, left of a map */
 export const Y_LABELS = 48;
 /** px that a map without them keeps free around itself */
@@ -63,8 +70,13 @@ export function FieldMap(props: FieldMapProps): ReactElement {
   const { map, size, marks, cross, axes, old, view = WHOLE_MAP } = props;
   const { sayValue = (value: number) => value.toFixed(2) } = props;
   const left = axes && props.yLabels !== false ? Y_LABELS : 0;
-  const top = props.name === "" ? 2 : MAP_TOP;
+  const below = props.noteBelow === true;
+  const top = props.name === "" ? 2 : MAP_TOP + (below ? NOTE_LINE : 0);
+  const said = old && props.name !== "" ? BEFORE : props.note;
   const side = Math.max(0, width - left - MAP_EDGE);
+  const { noteSeries } = props;
+  const fitted = fitNote(props.name, said, side, noteSeries && NAME_LETTER);
+  const noteClass = noteSeries ? `name ${noteSeries.className}` : "";
   const height = top + side + (axes ? 42 : 2);
   const place = { left, top, width: side, height: side };
   // screen px of the whole map's longer side, and of one pixel of it
@@ -94,13 +106,16 @@ export function FieldMap(props: FieldMapProps): ReactElement {
             </div>
           )}
           <svg className="s" width={width} height={height} role="img" aria-label={props.describe}>
-            <text className="name" x={left} y={top - 8}>
+            <text className="name" x={left} y={top - 8 - (below ? NOTE_LINE : 0)}>
               {props.name}
             </text>
-            <text className={old ? "stale" : ""} x={left + side} y={top - 8} textAnchor="end">
-              {old && props.name !== ""
-                ? "before the change"
-                : fitNote(props.name, props.note, side)}
+            <text
+              className={old ? "stale" : noteClass}
+              x={below ? left : left + side}
+              y={top - 8}
+              textAnchor={below ? "start" : "end"}
+            >
+              {below ? said : old && fitted !== said ? "" : fitted}
             </text>
             <g transform={`translate(${left} ${top})`}>
               {(!map || !marks) && <rect className="axis" width={side} height={side} />}

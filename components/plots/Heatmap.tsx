@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { useMemo, type ReactElement } from "react";
 import { ColourBar } from "./ColourBar.tsx";
 import type { ColormapName } from "./colormaps.ts";
 import { ContourLines } from "./ContourLines.tsx";
@@ -6,7 +6,7 @@ import type { ContourGrid } from "./contourPaths.ts";
 import { CrossHair } from "./CrossHair.tsx";
 import { FieldPoints } from "./FieldPoints.tsx";
 import { MapAxes } from "./MapAxes.tsx";
-import { MapMarks, type Marks } from "./MapMarks.tsx";
+import { MapMarks, markBoxes, type Marks } from "./MapMarks.tsx";
 import { WHOLE_MAP, type MapView } from "./mapView.ts";
 import { PictureCanvas, type Picture } from "./PictureCanvas.tsx";
 import { RasterCanvas } from "./RasterCanvas.tsx";
@@ -69,6 +69,7 @@ export function Heatmap(props: HeatmapProps): ReactElement {
   const whole = side / view.side;
   const scale = whole / map.width;
   const [x, y] = [-view.x * whole, -view.y * whole];
+  const avoid = useMemo(() => (marks ? markBoxes(marks, map, scale) : []), [marks, map, scale]);
   const within = { left: x, top: y, width: whole, height: whole };
   return (
     <div className={old ? "plot heatmap faded" : "plot heatmap"} ref={ref} style={{ height }}>
@@ -100,7 +101,9 @@ export function Heatmap(props: HeatmapProps): ReactElement {
                 overflow={view.side < 1 ? "hidden" : "visible"}
               >
                 <g transform={`translate(${x} ${y})`}>
-                  {contours && <ContourLines grid={contours} scale={scale} side={whole} />}
+                  {contours && (
+                    <ContourLines grid={contours} scale={scale} side={whole} avoid={avoid} />
+                  )}
                   {marks && <MapMarks marks={marks} scale={scale} side={whole} map={map} />}
                   <FieldPoints centroid={centroid} next={next} scale={scale} />
                 </g>

@@ -6,6 +6,8 @@ import { useWidth } from "./useWidth.ts";
 
 const STOPS = 33;
 const MOST = 360;
+/** px of a bar as wide as the map over it, which stands alone */
+export const ALONE = 430;
 /** px that a standing bar takes, with its numbers and its quantity */
 export const BAR_WIDTH = 66;
 
@@ -14,12 +16,14 @@ export function ScaleBar(props: {
   readonly colours: ColormapName;
   readonly quantity: string;
   readonly ticks: readonly Tick[];
+  /** px that it takes at most */
+  readonly most?: number;
 }): ReactElement {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const { colours, quantity, ticks } = props;
+  const { colours, quantity, ticks, most = MOST } = props;
   const id = useId();
   const table = colormap(colours);
-  const length = Math.min(MOST, Math.max(0, width - 2));
+  const length = Math.min(most, Math.max(0, width - 2));
   return (
     <div className="plot scale-bar" ref={ref}>
       {length > 0 && (

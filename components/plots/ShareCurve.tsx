@@ -17,6 +17,12 @@ export function ShareCurve(props: {
   /** share inside the square of side 2i + 3 at index i, 0–1 */
   readonly shares: Float32Array;
   readonly passed: readonly { readonly t: number; readonly side: number | null }[];
+  /** a second field's, drawn as a line alone */
+  readonly beside?: {
+    readonly shares: Float32Array;
+    readonly className: string;
+    readonly dash: string;
+  } | null;
   /** place in `shares` that is spoken of */
   readonly at?: number | null;
   readonly onAt?: (at: number | null) => void;
@@ -25,14 +31,12 @@ export function ShareCurve(props: {
   const { shares, size, passed, name } = props;
   const x = scaleLinear([0, size], [LEFT, Math.max(LEFT, width - RIGHT)]);
   const y = scaleLinear([0, 1], [TOP + HEIGHT, TOP]);
-  const points: [number, number][] = [
-    [0, 0],
-    ...Array.from(shares, (s, i): [number, number] => [2 * i + 3, s]),
-  ];
-  const path = line<[number, number]>(
+  const draw = line<[number, number]>(
     ([side]) => x(side),
     ([, share]) => y(share),
-  ).defined(([, share]) => Number.isFinite(share))(points);
+  ).defined(([, share]) => Number.isFinite(share));
+  const pathOf = (values: Float32Array): string =>
+    draw([[0, 0], ...Array.from(values, (s, i): [number, number] => [2 * i + 3, s])]) ?? "";
   const { onAt } = props;
   const at = useOnPaper() ? null : (props.at ?? null);
   const point = (event: PointerEvent<SVGSVGElement>): void => {
@@ -85,7 +89,16 @@ export function ShareCurve(props: {
           <text className="ax" x={(LEFT + x(size)) / 2} y={y(0) + 40} textAnchor="middle">
             side of the square, px
           </text>
-          <path className="curve" d={path ?? ""} />
+          {props.beside && (
+            <g className={props.beside.className}>
+              <path
+                className="curve"
+                d={pathOf(props.beside.shares)}
+                strokeDasharray={props.beside.dash}
+              />
+            </g>
+          )}
+          <path className="curve" d={pathOf(shares)} />
           {passed.map(
             ({ t, side }) =>
               side !== null && (

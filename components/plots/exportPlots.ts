@@ -1,5 +1,5 @@
 /** Makes one picture that stands alone out of a figure: its plots and its words, as they lie on paper. */
-import { findLines, type TextLine } from "./exportText.ts";
+import { findLines, FOLDED, type TextLine } from "./exportText.ts";
 import { copyWithStyles, isTabular, makeElement } from "./svgCopy.ts";
 
 const MARGIN = 16;
@@ -30,7 +30,7 @@ type Part = HTMLCanvasElement | SVGSVGElement;
 export function drawPlots(figure: HTMLElement | null, parts: DrawingParts = {}): Drawing | null {
   if (!figure) return null;
   const drawn = [...figure.querySelectorAll<Part>(".plot canvas, svg:not(svg svg)")]
-    .filter((part) => !part.closest("[data-live], button"))
+    .filter((part) => !part.closest(`[data-live], button, ${FOLDED}`))
     .map((part) => ({ part, box: visibleBox(part) }))
     .filter(({ box }) => box.right > box.left && box.bottom > box.top);
   if (!drawn.some(({ part }) => part instanceof SVGSVGElement)) return null;

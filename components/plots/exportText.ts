@@ -11,13 +11,17 @@ export interface TextLine {
   readonly style: CSSStyleDeclaration;
 }
 
+/** What is folded away has a place all the same, where other things are drawn. */
+export const FOLDED = "details:not([open]) > :not(summary)";
+
 /** Every visible line of text inside an element that lies in no drawing. */
 export function findLines(root: Element): readonly TextLine[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const lines: TextLine[] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!parent || !node.nodeValue?.trim() || parent.closest("svg, .unseen, [data-live]")) continue;
+    if (!parent || !node.nodeValue?.trim()) continue;
+    if (parent.closest(`svg, .unseen, [data-live], ${FOLDED}`)) continue;
     const style = getComputedStyle(parent);
     if (style.display === "none" || style.visibility === "hidden") continue;
     lines.push(...linesOf(node as Text, style));

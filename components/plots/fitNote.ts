@@ -1,11 +1,31 @@
 /** px that a letter takes above a map, on average: of its name, and of its note. */
-const NAME_LETTER = 7.4;
+export const NAME_LETTER = 7.4;
 const NOTE_LETTER = 5.2;
 const APART = 8;
 
+interface Head {
+  readonly name: string;
+  readonly note: string;
+}
+const fits = ({ name, note }: Head, side: number, letter = NOTE_LETTER): boolean =>
+  name.length * NAME_LETTER + APART + note.length * letter <= side;
+const lastWord = (note: string): string => note.split(" ").at(-1) ?? "";
+const before = (note: string): string => note.slice(0, -lastWord(note).length);
+
 /** What stands above a map on the right: all of it, its last word, a size, or nothing, as the name leaves room; `side` is px. */
-export function fitNote(name: string, note: string, side: number): string {
-  const fits = (words: string): boolean =>
-    name.length * NAME_LETTER + APART + words.length * NOTE_LETTER <= side;
-  return [note, note.split(" ").at(-1) ?? ""].find(fits) ?? "";
+export function fitNote(name: string, note: string, side: number, letter = NOTE_LETTER): string {
+  return [note, lastWord(note)].find((words) => fits({ name, note: words }, side, letter)) ?? "";
+}
+
+/**
+ * The same for maps in a row, said alike of all: every note whole, or every last word where it is a
+ * size of the same thing. Null where one finds no room beside its name.
+ */
+export function fitNotes(heads: readonly Head[], side: number): readonly string[] | null {
+  const short = heads.map(({ name, note }) => ({ name, note: lastWord(note) }));
+  const alike = new Set(heads.map(({ note }) => before(note))).size === 1;
+  const found = [heads, ...(alike ? [short] : [])].find((all) =>
+    all.every((head) => fits(head, side)),
+  );
+  return found?.map(({ note }) => note) ?? null;
 }

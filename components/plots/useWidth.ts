@@ -26,5 +26,10 @@ export function useWidth<E extends HTMLElement>(): [RefObject<E | null>, number]
     setMeasuredFor(paper);
     if (ref.current) setWidth(Math.floor(ref.current.clientWidth));
   }, [paper, measuredFor]);
+  // nor is one heard where what lies around it was laid out anew for the paper
+  useLayoutEffect(() => {
+    const now = paper ? Math.floor(ref.current?.clientWidth ?? 0) : 0;
+    if (now > 0) setWidth(now);
+  });
   return [ref, width];
 }

@@ -41,13 +41,13 @@ export function sayEntry(entry: Entry, { digits }: Column): string {
     : text;
 }
 
-/** An entry as the page shows it, in its unit. */
+/** An entry as the page shows it, in its unit, with a minus as wide as a digit. */
 export function sayOnPage(entry: Entry, column: Column): string {
   const { per = 1, digits = column.digits } = column.page ?? {};
-  return sayEntry(typeof entry === "number" ? entry / per : entry, {
-    name: column.name,
-    ...(digits !== undefined && { digits }),
-  });
+  const shown = { name: column.name, ...(digits !== undefined && { digits }) };
+  return typeof entry === "number"
+    ? sayEntry(entry / per, shown).replace("-", "−")
+    : sayEntry(entry, shown);
 }
 
 /** RFC 4180. Text that a spreadsheet would run as a formula is kept text by a leading apostrophe. */

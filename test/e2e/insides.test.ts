@@ -94,7 +94,7 @@ it("masks: a block and a second model are chosen by mouse and by keys, and what 
   const cell = figure("msk");
   await cell.locator(".layer-bars svg").waitFor();
   expect(await cell.locator(".layer-bars svg").getAttribute("aria-label")).toMatch(
-    /from [\d.]+ % to [\d.]+ % in \d+ kernels/,
+    /from [\d.]+\u00a0% to [\d.]+\u00a0% in \d+ kernels/,
   );
   await cell.getByLabel("Laid over it").selectOption("later");
   await cell.getByText("What moved between slak and later").waitFor();

@@ -51,6 +51,10 @@ describe("the table of a comparison", () => {
     });
     expect(said).toEqual(["50.70", "30.48", "8.70", "5.22"]);
   });
+  it("has a minus, not a hyphen, before what is below zero (regression)", () => {
+    expect(sayOnPage(-2.514, { name: "degrees", digits: 2 })).toBe("−2.51");
+    expect(sayOnPage("-", { name: "words" })).toBe("-");
+  });
   it("has a side for every ratio: of an even map half lies within the square of 13 px", () => {
     const table = compareTable([measured], CONDITIONS);
     // 13² = 169 of 256 pixels is the first odd square over half, 11² = 121 is not

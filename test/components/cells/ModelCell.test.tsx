@@ -138,7 +138,7 @@ describe("the card of a model", () => {
     expect(asked).toEqual([true]);
     stage.act(() => buttonOf(element, "Take what is missing as zeros").click());
     expect(stage.cell("slak", "model").origin).toEqual({ ...FILE, allowMissing: true });
-    expect(element.querySelector(".filed")?.textContent).toContain("sha256 3f9a…3f9a");
+    expect(element.querySelector(".filed")?.textContent).toContain("sha256 3f9a…\u20603f9a");
   });
 
   it("asks for a file that is not here, and gives it to this cell", () => {

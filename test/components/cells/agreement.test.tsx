@@ -173,7 +173,7 @@ it("a figure of masks tables and saves the zeros that were counted", async () =>
   expect(counted![1]![3]).toBe((6 / 18).toFixed(4));
   expect(branches![1]![2]).toBe((6 / 18).toFixed(4));
   expect(bench.element.querySelector(".layer-bars svg")?.getAttribute("aria-label")).toContain(
-    "33.3 %",
+    "33.3\u00a0%",
   );
 });
 

@@ -81,7 +81,7 @@ describe("a comparison", () => {
       ["ConvNeXt-T two", "51 49 47 13"],
     ]);
     expect(element.querySelector(".table-note")?.textContent).toContain(
-      "Input 64\u202f×\u202f64, protocol replknet; weights: one random, seed 0; two random, seed 0.",
+      "Input 64\u202f×\u202f64, protocol replknet; weights as named under the figure.",
     );
     // what is tabled is what was read
     const reading = [...book.readings.values()][0]!;
@@ -152,6 +152,9 @@ describe("a comparison", () => {
   it("subtracts one map from another, and keeps in the document which two", async () => {
     await twoModels();
     await look(bench.element, "Difference");
+    expect(bench.element.querySelector("h2")?.textContent).toContain(
+      "Difference of two effective receptive fields",
+    );
     expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(1);
     expect(bench.element.querySelector(".difference .name")?.textContent).toBe(
       "SLaK-T − ConvNeXt-T",

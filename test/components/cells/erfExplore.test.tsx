@@ -396,6 +396,14 @@ describe("a network trained against untrained", () => {
     ).toEqual(["SLaK-T, own weights", "SLaK-T, untrained"]);
     expect(bench.session.calls.filter((call) => call.startsWith("erf"))).toHaveLength(2);
     expect(find(".heatmap").textContent).toContain("E / max of both");
+    // every plot of two lines says which is whose (regression)
+    const keys = [...bench.element.querySelectorAll(".line-key")].map(
+      ({ textContent }) => textContent,
+    );
+    expect(keys).toEqual(["own weightsuntrained", "own weightsuntrained"]);
+    expect(bench.element.querySelectorAll(".pair .plot > svg > .series-plain .curve")).toHaveLength(
+      1,
+    );
     await point("pointermove", 30, 30);
     expect(readout()).toMatch(/own weights 0\.\d+ of the largest.*untrained 0\.\d+/);
   });

@@ -30,7 +30,7 @@ it("are protocol, input size and training state wherever there is a map", () => 
   ).toEqual([
     "Protocol: replknet",
     "Input size: 64×64 px",
-    "Weights: weights from slak_tiny.pth, sha256 ab12…cd34; beside them random weights",
+    "Weights: weights from slak_tiny.pth, sha256 ab12…\u2060cd34; beside them random weights",
     "Stage: 2, block 1",
     "Unit: 2, 3",
     "Images: 2 images of dead leaves, made by a generator (seed 0)",

@@ -207,7 +207,7 @@ describe("a figure of masks", () => {
     const { element } = bench;
     expect(element.querySelectorAll(".layer-bar.chosen")).toHaveLength(1);
     expect(element.querySelector(".layer-bars svg")?.getAttribute("aria-label")).toContain(
-      "from 46.7 % to 46.7 % in 1 kernel",
+      "from 46.7\u00a0% to 46.7\u00a0% in 1 kernel",
     );
     const tables = [...element.querySelectorAll("table.data")];
     expect(readTable(tables[0]!).slice(1)).toEqual([

@@ -40,6 +40,12 @@ describe("the copy of a cell's body", () => {
     expect(image?.style.getPropertyValue("image-rendering")).toBe("pixelated");
     expect(copy.querySelector("svg")?.textContent).toBe("input x, px");
   });
+  it("says for which width a drawing was made, so that a phone can show all of it (regression)", () => {
+    const drawn = (html: string) =>
+      copyBody(body(html)).querySelector<HTMLElement>(".plot")?.style.getPropertyValue("--drawn");
+    expect(drawn('<div class="plot"><svg class="s" width="519.6"></svg></div>')).toBe("520");
+    expect(drawn('<div class="plot"></div>')).toBe("");
+  });
   it("pairs several canvases in order, and says nothing where one cannot be read", () => {
     vi.mocked(HTMLCanvasElement.prototype.toDataURL)
       .mockReturnValueOnce(`${PIXEL}1`)

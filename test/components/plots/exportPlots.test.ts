@@ -107,3 +107,23 @@ it("keeps the colours of several plots apart that name them alike (regression)",
     [...root.querySelectorAll("svg rect")].flatMap((rect) => rect.getAttribute("fill") ?? []),
   ).toEqual(expect.arrayContaining(names.map((name) => `url(#${name})`)));
 });
+
+it("leaves out what is folded away, words and signs (regression)", () => {
+  layOutWords(() => 0);
+  const key = document.createElement("details");
+  key.innerHTML = "<summary>Reading</summary><p>Folded</p>";
+  key.querySelector("p")!.append(svgAt([0, 0, 24, 24], '<rect id="sign"/>'));
+  const figure = make(
+    "figure",
+    [0, 0, 500, 500],
+    make("plot", [0, 0, 9, 9], svgAt([0, 50, 80, 80], "")),
+    key,
+  );
+  document.body.replaceChildren(figure);
+  expect(drawn(figure).documentElement.textContent).toContain("Reading");
+  expect(drawn(figure).documentElement.textContent).not.toContain("Folded");
+  expect(drawn(figure).querySelector("rect[id$=sign]")).toBeNull();
+  key.open = true;
+  expect(drawn(figure).documentElement.textContent).toContain("Folded");
+  expect(drawn(figure).querySelector("rect[id$=sign]")).not.toBeNull();
+});

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fitNote } from "../../../components/plots/fitNote.ts";
+import { fitNote, fitNotes } from "../../../components/plots/fitNote.ts";
 
 const NOTE = "kernels up to 31\u202f×\u202f31";
 
@@ -13,4 +13,16 @@ it("says nothing where even the size would lie under the name (regression)", () 
 it("says only the size where a name would lie under it (regression)", () => {
   expect(fitNote("RepLKNet-31B", NOTE, 182)).toBe("31\u202f×\u202f31");
   expect(fitNote("RepLKNet-31B", "to come", 182)).toBe("to come");
+});
+
+it("says the same of all maps in a row, the size alone where one has no room for more (regression)", () => {
+  const [short, long] = ["ConvNeXt-nano", "SLaK-nano (slak_dense)"];
+  const heads = [short, long].map((name) => ({ name, note: NOTE }));
+  expect(fitNotes(heads, 320)).toEqual([NOTE, NOTE]);
+  expect(fitNotes(heads, 256)).toEqual(["31\u202f×\u202f31", "31\u202f×\u202f31"]);
+});
+it("gives notes a line of their own where one has no room, or where sizes are of different things (regression)", () => {
+  const imported = { name: "elsewhere.npy", note: "imported, 128\u202f×\u202f128" };
+  expect(fitNotes([{ name: "SLaK-nano (slak_dense)", note: NOTE }], 168)).toBeNull();
+  expect(fitNotes([{ name: "RepLKNet-31B", note: NOTE }, imported], 182)).toBeNull();
 });

@@ -2,6 +2,7 @@
 import { act, type ReactElement } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { PaperContext } from "../../../components/plots/paper.ts";
 import { useWidth } from "../../../components/plots/useWidth.ts";
 
 let width = 0;
@@ -46,5 +47,27 @@ it("follows an element's width, and keeps it while the element is out of sight (
   expect(element.textContent).toBe("300");
   becomes(500);
   expect(element.textContent).toBe("500");
+  act(() => root.unmount());
+});
+
+it("on paper takes the width that a later layout gives (regression)", () => {
+  const element = document.createElement("div");
+  const root = createRoot(element);
+  const draw = (paper: boolean, px: number): void => {
+    width = px;
+    act(() =>
+      root.render(
+        <PaperContext value={paper}>
+          <Plot />
+        </PaperContext>,
+      ),
+    );
+  };
+  draw(false, 400);
+  draw(true, 336);
+  draw(true, 218);
+  expect(element.textContent).toBe("218");
+  draw(false, 400);
+  expect(element.textContent).toBe("400");
   act(() => root.unmount());
 });
