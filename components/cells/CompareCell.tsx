@@ -84,6 +84,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
       ),
     [book, id],
   );
+  const onOwn = useCallback(() => change("Choose the colour scale", { range: "own" }), [change]);
   const known = useKnown(shown?.cell.models ?? NONE, models);
   const table = useMemo(() => {
     const measured = entries.flatMap((entry, i) => measuredOf(entry, known[i]) ?? []);
@@ -184,6 +185,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           onPair={onPair}
           onUnit={onUnit}
           onPower={onPower}
+          onOwn={onOwn}
           old={old}
         />
       ) : (

@@ -9,7 +9,7 @@ import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import { seriesOf } from "../plots/series.ts";
-import { DarkHint } from "./DarkHint.tsx";
+import { DarkHint, OwnScaleHint } from "./DarkHint.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { unitAt } from "./geometry.ts";
 import { MapKey } from "./MapKey.tsx";
@@ -35,9 +35,10 @@ export const CompareFigure = memo(function CompareFigure(props: {
   readonly onPair: (pair: CompareCell["pair"]) => void;
   readonly onUnit: (unit: { readonly y: number; readonly x: number }) => void;
   readonly onPower: () => void;
+  readonly onOwn: () => void;
   readonly old: boolean;
 }): ReactElement {
-  const { shown, cell, entries, imported, table, onPair, onUnit, onPower, old } = props;
+  const { shown, cell, entries, imported, table, onPair, onUnit, onPower, onOwn, old } = props;
   const { range, mode } = cell;
   const { conditions } = shown;
   const linked = useLinked();
@@ -52,7 +53,8 @@ export const CompareFigure = memo(function CompareFigure(props: {
     () => scaledMaps(stands, range, conditions.scale),
     [stands, range, conditions.scale],
   );
-  const values = useMemo(() => maps.flatMap((map) => (map ? [map.values] : [])), [maps]);
+  const drawn = useMemo(() => maps.map((map) => map?.values ?? null), [maps]);
+  const values = useMemo(() => drawn.filter((map) => map !== null), [drawn]);
   // imported maps take the colours after those of the models
   const series = stands.map((stand, place) =>
     stand.imported ? seriesOf(models + place - entries.length) : seriesFor(stand.key),
@@ -80,6 +82,13 @@ export const CompareFigure = memo(function CompareFigure(props: {
         <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} />
       )}
       <DarkHint maps={values} scale={conditions.scale} old={old} onPower={onPower} />
+      <OwnScaleHint
+        maps={drawn}
+        names={stands.map(({ label }) => label)}
+        shared={range === "shared"}
+        old={old}
+        onOwn={onOwn}
+      />
       <MapKey />
       <div className="pair curves">
         <CompareCurves

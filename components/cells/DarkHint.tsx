@@ -34,3 +34,31 @@ export function DarkHint(props: {
     </p>
   );
 }
+
+/** Says which maps are nearly black on the scale of a brighter one, and offers each its own. */
+export function OwnScaleHint(props: {
+  /** in their order; null where a map is still to come */
+  readonly maps: readonly (Float32Array | null)[];
+  readonly names: readonly string[];
+  /** they are drawn on one scale */
+  readonly shared: boolean;
+  /** the maps are of conditions that no longer hold */
+  readonly old: boolean;
+  readonly onOwn: () => void;
+}): ReactElement | null {
+  const { maps, names, shared, old, onOwn } = props;
+  const dark = useMemo(() => maps.map((map) => map !== null && isDark(map)), [maps]);
+  const some = names.filter((_, i) => dark[i]);
+  if (!shared || old || some.length === 0 || some.length === maps.length) return null;
+  return (
+    <p className="dark-hint" data-live>
+      On one scale most of {listed(some)} is below {DARK}.{" "}
+      <button type="button" className="linklike" onClick={onOwn}>
+        Draw each on its own scale
+      </button>
+    </p>
+  );
+}
+
+const listed = (names: readonly string[]): string =>
+  new Intl.ListFormat("en", { type: "conjunction" }).format(names);

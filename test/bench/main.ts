@@ -62,10 +62,12 @@ async function measureOne(
   }
 }
 
+/** `keep` is given what there is so far after every network, since a long run may not end. */
 async function measureBackend(
   bench: Bench,
   options: BenchOptions,
   versions: Record<string, string>,
+  keep: (found: BackendReport) => Promise<void>,
 ): Promise<BackendReport> {
   const { repeat, kinds, kernels, sizes } = options;
   const failures: string[] = [];
@@ -83,6 +85,9 @@ async function measureBackend(
   const layers = options.layers ? await measured(layerCases(layersAt)) : [];
   const byKernel = await measured(kernelCases(layersAt, kernels));
   const networks: NetworkResult[] = [];
+  const { backend, adapter } = bench;
+  const found = { backend, adapter, ceilings, layersAt, layers, kernels: byKernel, networks };
+  const soFar: BackendReport = { ...found, failures };
   for (const network of options.networks)
     for (const size of sizes) {
       say(`${network}, ${size} px`);
@@ -94,10 +99,9 @@ async function measureBackend(
         failures.push(`${network} at ${size} px: ${reasonOf(error)}`);
         say(failures.at(-1)!);
       }
+      await keep(soFar);
     }
-  const { backend, adapter } = bench;
-  const found = { backend, adapter, ceilings, layersAt, layers, kernels: byKernel, networks };
-  return { ...found, failures };
+  return soFar;
 }
 
 function commit(): string {
@@ -119,27 +123,30 @@ async function main(): Promise<void> {
     "tfjs-core": tf.version_core,
     Node: process.versions.node,
   };
+  const date = new Date().toISOString();
+  /** Writes everything measured to the files asked for; returns the tables. */
+  const keep = async (measured: readonly BackendReport[]): Promise<string> => {
+    const peakProcessBytes = process.resourceUsage().maxRSS * 1024;
+    const report: Report = { date, machine, versions, backends: measured, peakProcessBytes };
+    const tables = reportTables(report);
+    if (options.out !== null) await writeFile(options.out, `${JSON.stringify(report, null, 1)}\n`);
+    if (options.markdown !== null) await writeFile(options.markdown, tables);
+    return tables;
+  };
   const backends: BackendReport[] = [];
   for (const backend of options.backends) {
     await prepareGpu(backend);
     const bench = await startBench(backend, nodeHost);
     try {
-      backends.push(await measureBackend(bench, options, versions));
+      const found = await measureBackend(bench, options, versions, async (soFar) => {
+        await keep([...backends, soFar]);
+      });
+      backends.push(found);
     } finally {
       bench.ops.tuned.dispose();
     }
   }
-  const report: Report = {
-    date: new Date().toISOString(),
-    machine,
-    versions,
-    backends,
-    peakProcessBytes: process.resourceUsage().maxRSS * 1024,
-  };
-  const tables = reportTables(report);
-  if (options.out !== null) await writeFile(options.out, `${JSON.stringify(report, null, 1)}\n`);
-  if (options.markdown !== null) await writeFile(options.markdown, tables);
-  process.stdout.write(tables);
+  process.stdout.write(await keep(backends));
 }
 
 try {

@@ -95,6 +95,27 @@ describe("a comparison", () => {
     expect(element.querySelector(".scale-bar")?.textContent).toContain("of each map");
   });
 
+  it("says which map the scale of the others leaves black, and draws each on its own", async () => {
+    let reads = 0;
+    bench = await openBench(
+      [modelCell("one", "slak-tiny"), modelCell("two", "convnext-tiny"), compare(["one", "two"])],
+      {
+        // the second network's contributions are a hundred thousand times smaller
+        readMap: (request) => {
+          const reading = readMap(request);
+          return ++reads === 2 ? { ...reading, max: reading.max / 1e5 } : reading;
+        },
+      },
+    );
+    await bench.run();
+    const { element } = bench;
+    const hint = () => element.querySelector(".dark-hint");
+    expect(hint()?.textContent).toContain("On one scale most of ConvNeXt-T is below 0.05.");
+    await click(hint()?.querySelector("button"));
+    expect(hint()).toBeNull();
+    expect(element.querySelector(".scale-bar")?.textContent).toContain("of each map");
+  });
+
   it("tables what a model's card counts, also when that comes after the maps (regression)", async () => {
     bench = await openBench([modelCell("one", "slak-tiny"), compare(["one"])]);
     await bench.run();
