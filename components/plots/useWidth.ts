@@ -27,6 +27,7 @@ export function useWidth<E extends HTMLElement>(): [RefObject<E | null>, number]
     if (ref.current) setWidth(Math.floor(ref.current.clientWidth));
   }, [paper, measuredFor]);
   // nor is one heard where what lies around it was laid out anew for the paper
+  // oxlint-disable-next-line react/exhaustive-deps -- after every drawing; the width that it has draws nothing anew
   useLayoutEffect(() => {
     const now = paper ? Math.floor(ref.current?.clientWidth ?? 0) : 0;
     if (now > 0) setWidth(now);

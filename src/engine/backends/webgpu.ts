@@ -2,7 +2,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
-import { boundPool } from "../../kernels/bufferPool.ts";
 import { contribution } from "../../kernels/contribution.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
 import { gelu, geluBackward } from "../../kernels/gelu.ts";
@@ -12,6 +11,7 @@ import { product } from "../../kernels/product.ts";
 import { runKernel, submitGathered } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
 import { stockOps } from "../stockOps.ts";
+import { boundPool } from "./webgpuBuffers.ts";
 
 /** Adapters that compute on the processor, by what they call themselves. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;

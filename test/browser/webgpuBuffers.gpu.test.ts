@@ -4,7 +4,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { expect, test } from "vitest";
 import { toErfJob } from "../../src/domain/job.ts";
 import { Session } from "../../src/engine/session.ts";
-import { boundPool } from "../../src/kernels/bufferPool.ts";
+import { boundPool } from "../../src/engine/backends/webgpuBuffers.ts";
 import { browserHost, fetchBytes } from "./host.ts";
 
 const urls = import.meta.glob<string>("../goldens/slak-mini.pth", {

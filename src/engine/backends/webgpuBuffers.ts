@@ -1,6 +1,6 @@
 /** The one place that knows how tfjs's WebGPU backend (4.22) keeps buffers for their next use. */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { submitGathered } from "./program.ts";
+import { submitGathered } from "../../kernels/program.ts";
 
 interface BufferManager {
   /** by size and usage, those that wait for their next use */
