@@ -87,7 +87,7 @@ export interface Calls {
   readNpy: { params: { readonly file: NamedBlob }; result: NpyArray };
   /** Turns a raw map into what is drawn and tabled. */
   read: { params: ReadingRequest; result: MapReading };
-  /** The area ratios of a raw map alone, which take a tenth of its reading's time. */
+  /** The area ratios of a raw map, without the rest of its reading. */
   squares: {
     params: { readonly map: ErfMap; readonly protocol: ProtocolName };
     result: readonly AreaRatio[];

@@ -9,7 +9,7 @@ import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import { seriesOf } from "../plots/series.ts";
-import { DarkHint, OwnScaleHint } from "./DarkHint.tsx";
+import { DarkHint } from "./DarkHint.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { unitAt } from "./geometry.ts";
 import { MapKey } from "./MapKey.tsx";
@@ -53,8 +53,8 @@ export const CompareFigure = memo(function CompareFigure(props: {
     () => scaledMaps(stands, range, conditions.scale),
     [stands, range, conditions.scale],
   );
-  const drawn = useMemo(() => maps.map((map) => map?.values ?? null), [maps]);
-  const values = useMemo(() => drawn.filter((map) => map !== null), [drawn]);
+  const values = useMemo(() => maps.flatMap((map) => (map ? [map.values] : [])), [maps]);
+  const drawn = stands.flatMap(({ label }, i) => (maps[i] ? [label] : []));
   // imported maps take the colours after those of the models
   const series = stands.map((stand, place) =>
     stand.imported ? seriesOf(models + place - entries.length) : seriesFor(stand.key),
@@ -81,13 +81,12 @@ export const CompareFigure = memo(function CompareFigure(props: {
       ) : (
         <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} />
       )}
-      <DarkHint maps={values} scale={conditions.scale} old={old} onPower={onPower} />
-      <OwnScaleHint
-        maps={drawn}
-        names={stands.map(({ label }) => label)}
-        shared={range === "shared"}
+      <DarkHint
+        maps={values}
+        scale={conditions.scale}
         old={old}
-        onOwn={onOwn}
+        onPower={onPower}
+        shared={range === "shared" ? { names: drawn, onOwn } : null}
       />
       <MapKey />
       <div className="pair curves">

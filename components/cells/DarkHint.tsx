@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from "react";
+import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { ScaleName } from "../../src/domain/reading.ts";
 
 /** of the scale: darker than this little is seen */
@@ -13,7 +13,10 @@ export function isDark(values: Float32Array): boolean {
   return dark > MOST * values.length;
 }
 
-/** Says that maps are nearly black on their scale, and offers one that shows more of them. */
+/**
+ * Says that all maps are nearly black on their scale, and offers one that shows more of them; or, of
+ * maps on one scale, which the brighter leave black, and offers each its own.
+ */
 export function DarkHint(props: {
   /** as they are drawn, 0–1 */
   readonly maps: readonly Float32Array[];
@@ -21,40 +24,36 @@ export function DarkHint(props: {
   /** the map is of conditions that no longer hold */
   readonly old: boolean;
   readonly onPower: () => void;
+  /** of maps that are drawn on one scale, in their order */
+  readonly shared?: { readonly names: readonly string[]; readonly onOwn: () => void } | null;
 }): ReactElement | null {
-  const { maps, scale, old, onPower } = props;
-  const dark = useMemo(() => maps.length > 0 && maps.every(isDark), [maps]);
-  if (!dark || scale === "power" || old) return null;
+  const { maps, scale, old, onPower, shared } = props;
+  const dark = useMemo(() => maps.map(isDark), [maps]);
+  if (old || !dark.includes(true)) return null;
+  if (dark.includes(false))
+    return shared ? (
+      <Hint offer="Draw each on its own scale" onTake={shared.onOwn}>
+        On one scale most of {listed(shared.names.filter((_, i) => dark[i]))} is below {DARK}.
+      </Hint>
+    ) : null;
+  if (scale === "power") return null;
   return (
-    <p className="dark-hint" data-live>
-      Most of {maps.length === 1 ? "the map" : "each map"} is below {DARK} of the scale: try power.{" "}
-      <button type="button" className="linklike" onClick={onPower}>
-        Draw by power 0.25
-      </button>
-    </p>
+    <Hint offer="Draw by power 0.25" onTake={onPower}>
+      Most of {maps.length === 1 ? "the map" : "each map"} is below {DARK} of the scale: try power.
+    </Hint>
   );
 }
 
-/** Says which maps are nearly black on the scale of a brighter one, and offers each its own. */
-export function OwnScaleHint(props: {
-  /** in their order; null where a map is still to come */
-  readonly maps: readonly (Float32Array | null)[];
-  readonly names: readonly string[];
-  /** they are drawn on one scale */
-  readonly shared: boolean;
-  /** the maps are of conditions that no longer hold */
-  readonly old: boolean;
-  readonly onOwn: () => void;
-}): ReactElement | null {
-  const { maps, names, shared, old, onOwn } = props;
-  const dark = useMemo(() => maps.map((map) => map !== null && isDark(map)), [maps]);
-  const some = names.filter((_, i) => dark[i]);
-  if (!shared || old || some.length === 0 || some.length === maps.length) return null;
+function Hint(props: {
+  readonly children: ReactNode;
+  readonly offer: string;
+  readonly onTake: () => void;
+}): ReactElement {
   return (
     <p className="dark-hint" data-live>
-      On one scale most of {listed(some)} is below {DARK}.{" "}
-      <button type="button" className="linklike" onClick={onOwn}>
-        Draw each on its own scale
+      {props.children}{" "}
+      <button type="button" className="linklike" onClick={props.onTake}>
+        {props.offer}
       </button>
     </p>
   );

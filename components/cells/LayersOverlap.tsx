@@ -4,6 +4,7 @@ import { ratesOf } from "../../src/store/maskNumbers.ts";
 import { LayerBars } from "../plots/LayerBars.tsx";
 import { NumbersOf } from "./DataTable.tsx";
 import { layersOverlapTable, stageOf } from "./maskTables.ts";
+import { sayPercent } from "./words.ts";
 
 /** How far the masks of two models are the same, in every large kernel of the network. */
 export function LayersOverlap(props: {
@@ -16,11 +17,10 @@ export function LayersOverlap(props: {
   const [first, second] = names;
   const rates = useMemo(() => layers.map(ratesOf), [layers]);
   const known = rates.flatMap(({ iou }) => (Number.isFinite(iou) ? [iou] : []));
-  const say = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
   const words =
     known.length === 0
       ? "nothing to compare"
-      : `from ${say(Math.min(...known))} to ${say(Math.max(...known))} in ${known.length === 1 ? "1 kernel" : `${known.length} kernels`}`;
+      : `from ${sayPercent(Math.min(...known))} to ${sayPercent(Math.max(...known))} in ${known.length === 1 ? "1 kernel" : `${known.length} kernels`}`;
   return (
     <>
       <h3 className="plot-title">

@@ -7,6 +7,7 @@ import { LayersOverlap } from "./LayersOverlap.tsx";
 import { MasksOverlap } from "./MasksOverlap.tsx";
 import { MasksTaps } from "./MasksTaps.tsx";
 import { erkTargets, layerTable, sparsityIn, stageOf } from "./maskTables.ts";
+import { sayPercent } from "./words.ts";
 
 /** Zeros of every layer as bars; of one block how often each tap is alive, and what is dead. */
 export const MasksFigure = memo(function MasksFigure(props: {
@@ -62,13 +63,12 @@ function Layers(props: {
   const { layers } = counted;
   const known = layers.flatMap(({ sparsity }) => (sparsity === null ? [] : [sparsity]));
   const kernels = known.length === 1 ? "1 kernel" : `${known.length} kernels`;
-  const say = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
   const words =
     known.length === 0
       ? "no layer was read"
       : Math.max(...known) === 0
         ? `no zeros in ${kernels}`
-        : `from ${say(Math.min(...known))} to ${say(Math.max(...known))} in ${kernels}`;
+        : `from ${sayPercent(Math.min(...known))} to ${sayPercent(Math.max(...known))} in ${kernels}`;
   return (
     <>
       <h3 className="plot-title">Zeros of every layer</h3>

@@ -61,6 +61,9 @@ export const sayTraining = (root: WeightsRoot): string =>
     ? `untrained, random weights of seed ${root.seed}`
     : `weights from ${root.file.name}`;
 
+/** A share as `12.3 %`, which does not break. */
+export const sayPercent = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
+
 /** Letters of a hash that tell files apart on a page. */
 export const sayHash = (sha256: string): string =>
   // no line breaks after the dots

@@ -1,35 +1,18 @@
 /** The engine in threads of Node, for runs of several images on the CPU. */
 import { availableParallelism } from "node:os";
 import { parentPort, Worker } from "node:worker_threads";
-import { areaRatios } from "../analysis/areaRatio.ts";
-import { readMap } from "../analysis/readMap.ts";
 import { createDirectClient } from "../client/directClient.ts";
-import type { EngineClient, Inquiry } from "../client/engineClient.ts";
+import type { EngineClient } from "../client/engineClient.ts";
 import { createPool } from "../client/pool.ts";
 import { serve, type ServingPort } from "../client/serve.ts";
 import { createWorkerClient, type EngineWorker } from "../client/workerClient.ts";
-import { loadNetwork } from "../engine/model.ts";
+import { inquiry } from "../engine/inquiry.ts";
 import { Session } from "../engine/session.ts";
-import { fromBlob } from "../formats/byteSource.ts";
-import { readNpy } from "../formats/npy.ts";
-import { blockKernels } from "../models/blockKernels.ts";
-import { overlapMasks } from "../models/maskOverlap.ts";
-import { countNonzero } from "../models/summarise.ts";
 import { openFile, pathOf } from "./files.ts";
 import { nodeHost } from "./nodeHost.ts";
 
 /** Every thread holds the weights once more. */
 const MOST_THREADS = 8;
-
-const inquiry: Inquiry = {
-  readMap,
-  squaresOf: (map, protocol) => areaRatios(map, protocol),
-  readNpy: ({ name, blob }) => readNpy(fromBlob(blob, name)),
-  readKernels: async (source, block) => blockKernels(await loadNetwork(source), block),
-  countNonzero: async (source) => countNonzero(await loadNetwork(source)),
-  overlapMasks: async (source, other) =>
-    overlapMasks(await loadNetwork(source), await loadNetwork(other)),
-};
 
 /** What a thread does: answers the calls of the main one. */
 export function serveThread(): void {
@@ -45,7 +28,7 @@ export function serveThread(): void {
       });
     },
   };
-  serve(serving, { session: new Session(nodeHost) });
+  serve(serving, { session: new Session(nodeHost), inquiry });
 }
 
 type Plain = Readonly<Record<string, unknown>>;

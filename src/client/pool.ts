@@ -104,9 +104,9 @@ export function createPool(
   }
 
   async function merge(parts: readonly ErfResult[], images: number): Promise<ErfResult> {
+    if (parts.length === 1) return parts[0]!;
     const map = addMaps(parts.map((part) => part.map));
     if (map.count === 0) throw noField(images);
-    if (parts.length === 1) return parts[0]!;
     const { protocol } = parts[0]!;
     const areaRatio = await leader.squares({ map, protocol });
     const longest = (pick: (part: ErfResult) => number): number => Math.max(...parts.map(pick));

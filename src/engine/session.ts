@@ -204,7 +204,7 @@ export class Session {
 
   #images(
     { summary: { normalisation } }: LoadedModel,
-    { input, size, inputKey = null }: Pick<ErfJob, "input" | "size"> & Partial<ErfJob>,
+    { input, size, inputKey = null }: Pick<ErfJob, "input" | "size"> & { inputKey?: string | null },
   ): (index: number) => Promise<InputImage> {
     return (index) =>
       this.#inputs.of(
