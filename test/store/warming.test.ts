@@ -48,8 +48,8 @@ it("runs a few images of the first field once the page is quiet, and keeps nothi
 it("gives way to what a person asks for, and does not come back", async () => {
   const { book, session, figure } = await visitAgain();
   session.stepMs = 50;
+  const runs = vi.spyOn(session, "erf");
   await vi.waitFor(() => expect(erfCalls(session)).toHaveLength(1), 3000);
-  session.stepMs = 0;
   changeCell(
     book,
     figure,
@@ -57,6 +57,7 @@ it("gives way to what a person asks for, and does not come back", async () => {
       cell.type === "erf" ? { ...cell, conditions: { ...cell.conditions, stage: 1 } } : cell,
     "Change the conditions",
   );
+  await expect(runs.mock.results[0]!.value).rejects.toMatchObject({ code: "cancelled" });
   await vi.waitFor(() => expect(fields(book)).toBe(2), 3000);
   await wait(2 * QUIET_MS);
   expect(erfCalls(session)).toEqual(["erf 128 stage 2 replknet", "erf 128 stage 1 replknet"]);
