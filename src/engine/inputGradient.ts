@@ -3,12 +3,13 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../domain/errors.ts";
 import type { UnitChoice } from "../domain/job.ts";
-import { backwardBlock, type Device, forwardBlock, freeKept, type Kept } from "./block.ts";
+import { backwardBlock, forwardBlock, freeKept } from "./block.ts";
 import { seedOf, type Target } from "./contribution.ts";
 import { chooseKept } from "./memory.ts";
 import type { Run } from "./run.ts";
 import { Scope } from "./scope.ts";
-import type { TracedBlock } from "./shapes.ts";
+import type { TracedBlock } from "./trace.ts";
+import type { Device, Kept } from "./walk.ts";
 
 /** The forward pass, kept: the input of every block, and inside them what fits the budget. */
 export class ForwardPass implements Disposable {

@@ -1,19 +1,23 @@
 /** Weights to the device before the first image, so that a run's time is that of its work. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Device } from "./block.ts";
 import { backwardStep, forwardStep, readyStep } from "./layers/step.ts";
-import type { Step } from "./plan.ts";
+import { orientationsOf } from "./memory.ts";
 import { throwIfAborted } from "./run.ts";
 import type { Shape } from "./shapes.ts";
+import { stepsOf, type TracedBlock } from "./trace.ts";
+import type { Device } from "./walk.ts";
 
-/** Uploads the steps' weights as far as the budget goes, and has products pack theirs. */
+/** Uploads the weights of blocks as far as the budget goes, and has products pack theirs. */
 export async function loadWeights(
   device: Device,
-  steps: Iterable<Step>,
+  blocks: readonly TracedBlock[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const steps = stepsOf(blocks);
+  const { both, asMaps } = orientationsOf(device.ops, blocks);
+  device.parameters.hold(steps, both);
   for (const step of steps) {
-    if (device.parameters.full) return;
+    if (device.parameters.filledBy(steps)) break;
     const ready = await readyStep(step, device.parameters);
     throwIfAborted(signal);
     if (step.kind !== "product" || !device.ops.packsWeights || device.packed.has(step)) continue;
@@ -25,4 +29,5 @@ export async function loadWeights(
     });
     device.packed.add(step);
   }
+  device.ops.besideWeights?.(device.parameters.bytes - asMaps);
 }

@@ -2,14 +2,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../domain/errors.ts";
-import { type Device, forwardBlock } from "./block.ts";
+import { forwardBlock } from "./block.ts";
 import { forwardStep, readyStep } from "./layers/step.ts";
 import { classToken } from "./layers/tokens.ts";
 import type { Plan, PlannedHead } from "./plan.ts";
 import type { Run } from "./run.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
 import { Scope } from "./scope.ts";
-import { tracePlan } from "./shapes.ts";
+import { tracePlan } from "./trace.ts";
+import type { Device } from "./walk.ts";
 
 /** [classes] */
 export async function runLogits(

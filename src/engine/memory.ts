@@ -2,15 +2,17 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../domain/errors.ts";
 import type { Ops } from "./ops.ts";
+import { sumOf } from "./parts.ts";
 import type { Plan } from "./plan.ts";
-import { BYTES_PER_F32, outputOf, sizeOf, type TracedBlock, tracePlan } from "./shapes.ts";
+import { BYTES_PER_F32, sizeOf } from "./shapes.ts";
+import { stepsOf, type TracedBlock, tracePlan } from "./trace.ts";
 
 /** Share of the device that maps may take beside weights and what the libraries hold back. */
 const MAPS_SHARE = 0.4;
 /** Share for weights: products hold two copies of theirs, and tfjs-wasm packs a third. */
 const PARAMETERS_SHARE = 0.35;
-/** Share of what is aimed at that tensors may take; the rest is for what waits to be freed. */
-const AIMED_SHARE = 0.95;
+/** Share of what is aimed at that maps may take; the rest is for what waits to be freed. */
+const AIMED_SHARE = 0.93;
 /** Kept insides of blocks never take more than this, so that other programs live. */
 const MAX_KEPT_BYTES = 768 * 2 ** 20;
 
@@ -29,7 +31,7 @@ export function needOf(blocks: readonly TracedBlock[]): Need {
   const inputs = blocks.reduce((sum, { input }) => sum + BYTES_PER_F32 * sizeOf(input), 0);
   const inside = (times: number): number =>
     Math.max(...blocks.map(({ savedBytes, widestBytes }) => savedBytes + times * widestBytes));
-  const top = BYTES_PER_F32 * sizeOf(outputOf(blocks.at(-1)!));
+  const top = BYTES_PER_F32 * sizeOf(blocks.at(-1)!.output);
   return {
     totalBytes: inputs + top + inside(2),
     leastBytes: inputs + top + inside(1),
@@ -37,22 +39,41 @@ export function needOf(blocks: readonly TracedBlock[]): Need {
   };
 }
 
-/** Weights on the device at once; a larger network is uploaded as it goes. */
+/** Weights on the device at once, of all models; a larger network is uploaded as it goes. */
 export const parameterBudget = ({ limits }: Ops): number => limits.totalBytes * PARAMETERS_SHARE;
 
 const fits = (need: Need, { limits }: Ops): boolean =>
   need.largestBytes <= limits.tensorBytes && need.totalBytes <= limits.totalBytes * MAPS_SHARE;
 
-/** Bytes that may be kept from the forward pass beside these weights; what passes them is computed again. */
+/** Bytes that may be kept from the forward pass; what passes them is computed again. */
 export function keepBudget(
-  { limits: { totalBytes, aimBytes = Infinity } }: Ops,
+  { limits: { totalBytes, mapBytes = Infinity } }: Ops,
   blocks: readonly TracedBlock[],
-  weightBytes: number,
 ): number {
   const need = needOf(blocks);
   const room = totalBytes * MAPS_SHARE - need.totalBytes;
-  const aimed = aimBytes * AIMED_SHARE - weightBytes - need.leastBytes;
+  const aimed = mapBytes * AIMED_SHARE - need.leastBytes;
   return Math.max(0, Math.min(room, aimed, MAX_KEPT_BYTES));
+}
+
+/**
+ * Whether products may hold their weights in both orientations: where that fits beside all maps, and
+ * where maps are small, since turning a weight then costs much beside its product.
+ */
+export function orientationsOf(
+  { limits: { mapBytes = Infinity } }: Ops,
+  blocks: readonly TracedBlock[],
+): {
+  readonly both: boolean;
+  /** bytes of the second that count as maps */
+  readonly asMaps: number;
+} {
+  const matrices = sumOf(stepsOf(blocks), (step) =>
+    step.kind === "product" ? BYTES_PER_F32 * step.inputs * step.outputs : 0,
+  );
+  const maps = needOf(blocks).leastBytes + sumOf(blocks, ({ savedBytes }) => savedBytes);
+  const fits = matrices + maps <= mapBytes * AIMED_SHARE;
+  return { both: fits || maps <= matrices, asMaps: fits ? matrices : 0 };
 }
 
 /** The blocks whose insides stay within a budget: those that cost most to compute again for their bytes. */
@@ -60,7 +81,8 @@ export function chooseKept(
   blocks: readonly TracedBlock[],
   budget: number,
 ): ReadonlySet<TracedBlock> {
-  const worth = ({ macs, savedBytes }: TracedBlock): number => macs / Math.max(1, savedBytes);
+  const worth = ({ againMacs, savedBytes }: TracedBlock): number =>
+    againMacs / Math.max(1, savedBytes);
   let left = budget;
   const kept = new Set<TracedBlock>();
   for (const block of blocks.toSorted((p, q) => worth(q) - worth(p)))

@@ -16,8 +16,8 @@ export interface Limits {
   readonly tensorBytes: number;
   /** all tensors together that it takes, bytes */
   readonly totalBytes: number;
-  /** what a run should do with, since others use the device too, bytes */
-  readonly aimBytes?: number;
+  /** what the maps of a run should do with, since others use the device too, bytes */
+  readonly mapBytes?: number;
 }
 export interface Ops {
   readonly backend: BackendName;
@@ -47,6 +47,8 @@ export interface Ops {
   readonly packsWeights: boolean;
   /** Says before a run whether it may take every core, or others compute beside it; absent on a GPU. */
   takeCores?(all: boolean): void;
+  /** Says before a run what weights take, beside which its maps should stay small; absent off a GPU. */
+  besideWeights?(bytes: number): void;
   /** Resolves when the work handed over so far is done. */
   settle(): Promise<void>;
   /** resolves with the reason when the device is gone; absent where that cannot be */

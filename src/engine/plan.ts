@@ -184,6 +184,14 @@ export function transposed(
   return out;
 }
 
+/** Every step that may have weights on a device. */
+export const allSteps = ({ stages, head }: Plan): Step[] => [
+  ...stages
+    .flatMap(({ blocks, readout }) => (readout === null ? blocks : [...blocks, readout]))
+    .flatMap(({ steps, shortcut }) => [...steps, ...shortcut]),
+  ...(head === null ? [] : [...(head.norm === null ? [] : [head.norm]), head.product]),
+];
+
 export const planNetwork = (network: Network): Plan => ({
   stages: network.stages.map(({ blocks, readout }) => ({
     blocks: blocks.map(planBlock),

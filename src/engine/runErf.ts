@@ -4,7 +4,6 @@ import { noField } from "../domain/errors.ts";
 import { type ErfJob, imageCount, type ImageShare, imagesIn, WHOLE_RUN } from "../domain/job.ts";
 import type { AreaRatio, ErfMap, MeanImage } from "../domain/result.ts";
 import { areaRatios } from "../analysis/areaRatio.ts";
-import type { Device } from "./block.ts";
 import { PROTOCOL_GRADIENT, readContribution } from "./contribution.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
 import type { Normalisation } from "./inputs/normalise.ts";
@@ -14,7 +13,8 @@ import type { PassCache } from "./passCache.ts";
 import type { Plan } from "./plan.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { Scope } from "./scope.ts";
-import { outputOf, type TracedBlock, tracePlan } from "./shapes.ts";
+import { type TracedBlock, tracePlan } from "./trace.ts";
+import type { Device } from "./walk.ts";
 
 export interface ErfRun {
   readonly map: ErfMap;
@@ -80,9 +80,9 @@ export async function runErf(
   const [height, width] = sizeOfInput(job);
   const blocks = tracePlan(plan, height, width, plan.stages.length).flat();
   const { target, rectify } = PROTOCOL_GRADIENT[job.protocol];
-  const [mapHeight, mapWidth] = outputOf(blocks.at(-1)!);
+  const [mapHeight, mapWidth] = blocks.at(-1)!.output;
   const unit = locateUnit(job.unit, mapHeight, mapWidth);
-  const keepBytes = keepBudget(device.ops, blocks, device.parameters.bytes);
+  const keepBytes = keepBudget(device.ops, blocks);
   const perImage = passes ? keepForward(blocks, keepBytes, images) : null;
   const cache = perImage === null ? null : passes;
   // a run that was stopped may have left some of them

@@ -13,7 +13,6 @@ import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/mod
 import type { ErfResult } from "../domain/result.ts";
 import { AREA_SHARES, areaRatios } from "../analysis/areaRatio.ts";
 import { startBackend } from "./backends/start.ts";
-import type { Device } from "./block.ts";
 import type { Host } from "./host.ts";
 import { InputCache } from "./inputs/inputCache.ts";
 import { type InputImage, makeInput } from "./inputs/makeInput.ts";
@@ -22,16 +21,15 @@ import { loadWeights } from "./loadWeights.ts";
 import { cutPlan } from "./cutPlan.ts";
 import { checkFits, heldBytes, parameterBudget } from "./memory.ts";
 import { describeCheckpoint, type LoadedModel, loadModel } from "./model.ts";
-import type { Ops } from "./ops.ts";
 import { Parameters } from "./parameters.ts";
 import { PassCache } from "./passCache.ts";
+import { allSteps, type Step } from "./plan.ts";
 import { type ErfOptions, type ErfRun, runErf, sizeOfInput } from "./runErf.ts";
 import { Run, type RunOptions } from "./run.ts";
-import { tracePlan } from "./shapes.ts";
+import { tracePlan } from "./trace.ts";
+import type { Device } from "./walk.ts";
 
 interface OpenModel extends LoadedModel {
-  /** null until the first run, and after the device was lost */
-  device: Device | null;
   loadSeconds: number;
 }
 
@@ -42,7 +40,7 @@ export class Session {
   readonly #models = new Map<string, OpenModel>();
   #choice: BackendChoice = "auto";
   #tuned = true;
-  #ops: Ops | null = null;
+  #device: Device | null = null;
   #lost: string | null = null;
   readonly #passes = new PassCache();
   readonly #inputs = new InputCache();
@@ -63,10 +61,10 @@ export class Session {
     readonly tuned?: boolean;
   }): Promise<{ readonly backend: BackendName; readonly adapter: string }> {
     const same = this.#choice === backend && this.#tuned === tuned;
-    if (this.#ops !== null && !same) this.#stop();
+    if (this.#device !== null && !same) this.#stop();
     this.#choice = backend;
     this.#tuned = tuned;
-    const ops = await this.#started();
+    const { ops } = await this.#started();
     return { backend: ops.backend, adapter: ops.adapter };
   }
 
@@ -83,13 +81,14 @@ export class Session {
     const start = performance.now();
     const loaded = await loadModel(source);
     this.close(name);
-    this.#models.set(name, { ...loaded, device: null, loadSeconds: secondsSince(start) });
+    this.#models.set(name, { ...loaded, loadSeconds: secondsSince(start) });
     return loaded.summary;
   }
 
   close(name: string): void {
     this.#passes.begin(null);
-    this.#models.get(name)?.device?.parameters.dispose();
+    const model = this.#models.get(name);
+    if (model !== undefined) this.#device?.parameters.drop(allSteps(model.plan));
     this.#models.delete(name);
   }
 
@@ -102,18 +101,16 @@ export class Session {
     }: Omit<ErfOptions, "onPartial"> & { readonly onPartial?: (result: ErfResult) => void } = {},
   ): Promise<ErfResult> {
     const model = this.#model(name);
-    const ops = await this.#started();
+    const device = await this.#started();
+    const { ops } = device;
     ops.takeCores?.((options.share?.of ?? 1) === 1);
     const [height, width] = sizeOfInput(job);
     const plan = cutPlan(model.plan, model.summary.depths, job.stage, job.block);
     checkFits(ops, plan, height, width, plan.stages.length);
-    const device = this.#device(model, ops);
     this.#passes.begin(passKey(name, job, options.share));
-    const steps = tracePlan(plan, height, width, plan.stages.length)
-      .flat()
-      .flatMap(({ block }) => [...block.steps, ...block.shortcut]);
+    const blocks = tracePlan(plan, height, width, plan.stages.length).flat();
     const loadStart = performance.now();
-    await this.#guarded(loadWeights(device, steps, options.signal));
+    await this.#guarded(loadWeights(device, blocks, options.signal));
     model.loadSeconds += secondsSince(loadStart);
     const start = performance.now();
     const complete = (run: ErfRun): ErfResult => ({
@@ -154,7 +151,8 @@ export class Session {
     readonly adapter: string;
   }> {
     const model = this.#model(name);
-    const ops = await this.#started();
+    const device = await this.#started();
+    const { ops } = device;
     const [height, width] = sizeOfInput({ input, size });
     const stages = model.plan.stages.length;
     ops.takeCores?.(true);
@@ -167,7 +165,7 @@ export class Session {
     const image = this.#images(model, { input, size });
     const rows: Float32Array[] = [];
     for (let i = 0; i < images; i++) {
-      const one = runLogits(this.#device(model, ops), model.plan, await image(i), run);
+      const one = runLogits(device, model.plan, await image(i), run);
       rows.push(await this.#guarded(one));
     }
     const classes = rows[0]!.length;
@@ -178,7 +176,7 @@ export class Session {
 
   /** Bytes that tensors take now; 0 before the engine started. */
   memory(): { readonly bytes: number } {
-    return { bytes: this.#ops === null ? 0 : heldBytes() };
+    return { bytes: this.#device === null ? 0 : heldBytes() };
   }
 
   dispose(): void {
@@ -193,15 +191,6 @@ export class Session {
     return model;
   }
 
-  #device(model: OpenModel, ops: Ops): Device {
-    model.device ??= {
-      ops,
-      parameters: new Parameters(parameterBudget(ops)),
-      packed: new WeakSet(),
-    };
-    return model.device;
-  }
-
   #images(
     { summary: { normalisation } }: LoadedModel,
     { input, size, inputKey = null }: Pick<ErfJob, "input" | "size"> & { inputKey?: string | null },
@@ -213,32 +202,31 @@ export class Session {
       );
   }
 
-  async #started(): Promise<Ops> {
+  async #started(): Promise<Device> {
     if (this.#lost !== null) this.#stop();
-    if (this.#ops !== null) return this.#ops;
+    if (this.#device !== null) return this.#device;
     const ops = await startBackend(this.#choice, this.#host, this.#tuned);
-    this.#ops = ops;
+    const parameters = new Parameters(parameterBudget(ops));
+    const device = { ops, parameters, packed: new WeakSet<Step>() };
+    this.#device = device;
     void ops.lost?.then((reason) => {
-      if (this.#ops === ops) this.#lost = reason;
+      if (this.#device === device) this.#lost = reason;
     });
-    return ops;
+    return device;
   }
 
   /** Frees what lives on the device and lets it go; models stay open. */
   #stop(): void {
     this.#passes.begin(null);
-    for (const model of this.#models.values()) {
-      model.device?.parameters.dispose();
-      model.device = null;
-    }
-    this.#ops?.dispose();
-    this.#ops = null;
+    this.#device?.parameters.dispose();
+    this.#device?.ops.dispose();
+    this.#device = null;
     this.#lost = null;
   }
 
   /** The work, or one clear error as soon as the device is gone. */
   async #guarded<T>(work: Promise<T>): Promise<T> {
-    const lost = this.#ops?.lost;
+    const lost = this.#device?.ops.lost;
     if (lost === undefined) return work;
     work.catch(() => undefined); // once the device is gone, what the work says no longer matters
     return Promise.race([

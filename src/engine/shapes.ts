@@ -1,6 +1,5 @@
-/** Shapes and work of a plan, known before anything runs. */
-import { FieldbookError } from "../domain/errors.ts";
-import type { Plan, PlannedBlock, Step } from "./plan.ts";
+/** Shapes and work of a step, known before anything runs. */
+import type { Step } from "./plan.ts";
 
 /** [height, width, channels] of one image's map */
 export type Shape = readonly [height: number, width: number, channels: number];
@@ -86,13 +85,13 @@ function pairsOf(step: AttentionStep, [h, w]: Shape): number {
 }
 
 /** Numbers in the scores that an attention holds at once. */
-function scoresOf(step: Step, input: Shape): number {
+export function scoresOf(step: Step, input: Shape): number {
   if (step.kind === "windowAttention") return pairsOf(step, input) * step.heads;
   return step.kind === "tokenAttention" ? pairsOf(step, input) : 0;
 }
 
 /** Numbers that a step holds for itself while its gradient is taken, beside its input and output. */
-function scratchOf(step: Step, input: Shape): number {
+export function scratchOf(step: Step, input: Shape): number {
   switch (step.kind) {
     case "windowAttention": // of all heads at once; the map once more by heads
     case "tokenAttention": // of head after head
@@ -114,68 +113,3 @@ export const needsInput = ({ kind }: Step): boolean =>
   kind === "maxPool" ||
   kind === "windowAttention" ||
   kind === "tokenAttention";
-
-export interface TracedBlock {
-  readonly block: PlannedBlock;
-  readonly input: Shape;
-  /** input of each step, then the output of the last */
-  readonly shapes: readonly Shape[];
-  readonly macs: number;
-  /** bytes of the step inputs that the gradient needs */
-  readonly savedBytes: number;
-  /** bytes of the largest pair of neighbouring maps inside, and what lies between them */
-  readonly widestBytes: number;
-  /** bytes of the largest tensor inside */
-  readonly largestBytes: number;
-}
-
-export const outputOf = (traced: TracedBlock): Shape => traced.shapes.at(-1)!;
-
-function traceBlock(block: PlannedBlock, input: Shape): TracedBlock {
-  const shapes: Shape[] = [input];
-  let macs = 0;
-  let savedBytes = 0;
-  let widestBytes = 0;
-  let largest = sizeOf(input);
-  for (const step of block.steps) {
-    const from = shapes.at(-1)!;
-    const to = stepOutput(step, from);
-    if (sizeOf(to) < 1)
-      throw new FieldbookError(
-        "bad-spec",
-        `${step.name}: a map of ${from[0]} × ${from[1]} is too small for it; choose a larger input.`,
-      );
-    macs += stepMacs(step, from);
-    if (needsInput(step)) savedBytes += BYTES_PER_F32 * sizeOf(from);
-    const scratch = scratchOf(step, from);
-    widestBytes = Math.max(widestBytes, BYTES_PER_F32 * (sizeOf(from) + sizeOf(to) + scratch));
-    largest = Math.max(largest, sizeOf(to), scoresOf(step, from));
-    shapes.push(to);
-  }
-  for (const step of block.shortcut) macs += stepMacs(step, input);
-  const largestBytes = BYTES_PER_F32 * largest;
-  return { block, input, shapes, macs, savedBytes, widestBytes, largestBytes };
-}
-
-/**
- * The blocks up to the end of stage `last` (1-based), with the shapes that an input gives them. A
- * field is read through the stage's readout; the head is not.
- */
-export function tracePlan(
-  plan: Plan,
-  height: number,
-  width: number,
-  last: number,
-  to: "field" | "head" = "field",
-): TracedBlock[][] {
-  let shape: Shape = [height, width, 3];
-  return plan.stages.slice(0, last).map(({ blocks, readout }, s) => {
-    const own =
-      to === "field" && s === last - 1 && readout !== null ? [...blocks, readout] : blocks;
-    return own.map((block) => {
-      const traced = traceBlock(block, shape);
-      shape = outputOf(traced);
-      return traced;
-    });
-  });
-}

@@ -1,7 +1,7 @@
 /** Whole ERFs: the engine with our kernels, with stock tfjs, on a kept forward pass, and peers, in turn. */
 import * as tf from "@tensorflow/tfjs-core";
 import { type StageNumber, toErfJob } from "../../src/domain/job.ts";
-import type { Device } from "../../src/engine/block.ts";
+import type { Device } from "../../src/engine/walk.ts";
 import { cutPlan } from "../../src/engine/cutPlan.ts";
 import { makeInput } from "../../src/engine/inputs/makeInput.ts";
 import { loadWeights } from "../../src/engine/loadWeights.ts";
@@ -11,7 +11,7 @@ import type { Ops } from "../../src/engine/ops.ts";
 import { Parameters } from "../../src/engine/parameters.ts";
 import { PassCache } from "../../src/engine/passCache.ts";
 import { runErf } from "../../src/engine/runErf.ts";
-import { tracePlan } from "../../src/engine/shapes.ts";
+import { tracePlan } from "../../src/engine/trace.ts";
 import { type Bench, type Kind, KINDS } from "./engine.ts";
 import { type Contender, measureInTurn, relativeL2, type Timing } from "./measure.ts";
 
@@ -90,10 +90,8 @@ export async function measureNetwork(
     return runErf(deviceOf(ops), plan, job, { image, normalisation }, options);
   };
   try {
-    const steps = tracePlan(plan, size, size, plan.stages.length)
-      .flat()
-      .flatMap(({ block }) => [...block.steps, ...block.shortcut]);
-    await loadWeights(deviceOf(bench.ops.tuned), steps, undefined);
+    const blocks = tracePlan(plan, size, size, plan.stages.length).flat();
+    await loadWeights(deviceOf(bench.ops.tuned), blocks, undefined);
     const maps = new Map<string, ArrayLike<number>>();
     const peaks = new Map<string, number>();
     for (const kind of kinds) {

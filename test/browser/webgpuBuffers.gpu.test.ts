@@ -24,7 +24,7 @@ test("a field is the same when no buffer may wait for its next use, and takes le
   const job = toErfJob({ input: { type: "noise", count: 2, seed: 0 }, size: 64, stage: 3 });
   const free = await session.erf("slak", job);
   const before = heldBytes();
-  boundPool(tf.backend() as unknown as WebGPUBackend, 1);
+  boundPool(tf.backend() as unknown as WebGPUBackend, 1, 0);
   const bound = await session.erf("slak", job);
   expect(bound.map.sum.some((value) => value > 0)).toBe(true);
   expect(bound.map.sum).toEqual(free.map.sum);

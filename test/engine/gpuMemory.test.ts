@@ -4,8 +4,10 @@ import { Session } from "../../src/engine/session.ts";
 import { type Account, installCountingGpu } from "../helpers/countingGpu.ts";
 import { nodeHost } from "./nodeHost.ts";
 
-/** What the page takes of a GPU for the papers' largest input, bytes. */
-const MOST_BYTES = 1.2 * 2 ** 30;
+/** Weights of SLaK-T and what PyTorch's autograd saves of it for one image of 1024², bytes; docs/performance.md. */
+const PYTORCH_BYTES = 2343 * 2 ** 20;
+/** What the page takes of a GPU for the papers' largest input. */
+const MOST_BYTES = 0.3 * PYTORCH_BYTES;
 
 let account: Account;
 let session: Session;
@@ -27,14 +29,14 @@ async function run(name: string, size: number, unit: "center" | { y: number; x: 
   return { ...account };
 }
 
-test("SLaK-T at 1024² takes at most 1.2 GiB of buffers, and little but the way back for another unit", async () => {
+test("SLaK-T at 1024² takes 30 % of what PyTorch takes, and little but the way back for another unit", async () => {
   const first = await run("slak-tiny", 1024, "center");
   expect(first.peak).toBeGreaterThan(0.8 * MOST_BYTES);
   expect(first.peak).toBeLessThanOrEqual(MOST_BYTES);
   const moved = await run("slak-tiny", 1024, { y: 3, x: 5 });
   expect(moved.peak).toBeLessThanOrEqual(MOST_BYTES);
-  // of the way up only the insides of the widest blocks are computed again
-  expect(moved.dispatches).toBeLessThan(0.6 * first.dispatches);
+  // of the way up only the insides of the widest blocks are computed again, in bands
+  expect(moved.dispatches).toBeLessThan(0.7 * first.dispatches);
 });
 
 test("inputs of other sizes and another network do not add up", async () => {

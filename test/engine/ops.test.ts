@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import { stockOps } from "../../src/engine/stockOps.ts";
+import { bandsContract } from "./bandsContract.ts";
 import { nodeHost } from "./nodeHost.ts";
 import { opsContract } from "./opsContract.ts";
 
 opsContract("wasm", nodeHost, false);
-for (const backend of ["cpu", "wasm"] as const) opsContract(backend, nodeHost);
+for (const backend of ["cpu", "wasm"] as const) {
+  opsContract(backend, nodeHost);
+  bandsContract(backend, nodeHost);
+}
 
 test("untuned is stock tfjs alone, tuned is not", async () => {
   const [tuned, stock] = [

@@ -9,7 +9,8 @@ import { responseNorm, responseNormBackward } from "../../src/engine/layers/resp
 import { squeezeExcite, squeezeExciteBackward } from "../../src/engine/layers/squeezeExcite.ts";
 import { backwardStep, forwardStep, readyStep } from "../../src/engine/layers/step.ts";
 import type { Ops } from "../../src/engine/ops.ts";
-import { flipTaps, Parameters } from "../../src/engine/parameters.ts";
+import { Parameters } from "../../src/engine/parameters.ts";
+import { flipTaps } from "../../src/engine/stepParameters.ts";
 import { type Shape, stepOutput } from "../../src/engine/shapes.ts";
 import { referenceDepthwiseSum } from "../../src/kernels/reference/depthwise.ts";
 import { referenceGelu, referenceGeluBackward } from "../../src/kernels/reference/gelu.ts";

@@ -17,8 +17,8 @@ import { boundPool } from "./webgpuBuffers.ts";
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
 /** WebGPU tells no memory size; a laptop shares about this much with its GPU. */
 const ASSUMED_GPU_BYTES = 4 * 2 ** 30;
-/** What a page should take of it where that is possible: SLaK-T at 1024² does. */
-const AIMED_GPU_BYTES = 1.15 * 2 ** 30;
+/** What maps should take of it where that is possible: with its weights, SLaK-T at 1024² takes 700 MiB. */
+const MAP_BYTES = 496 * 2 ** 20;
 
 const describe = ({ info }: GPUAdapter): string =>
   info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "unnamed GPU";
@@ -80,7 +80,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info), 3);
   await tf.setBackend("webgpu");
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
-  boundPool(backend, AIMED_GPU_BYTES);
+  const pool = boundPool(backend, MAP_BYTES);
   const run = <T extends Tensor>(
     kernel: Kernel,
     tensors: readonly Tensor[],
@@ -115,6 +115,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
         return run<Tensor2D>(kernel, tensors, { shape: [rows, columns] });
       },
     }),
+    besideWeights: (bytes) => pool.bound(bytes + MAP_BYTES),
     backend: "webgpu",
     packsWeights: false,
     adapter: name,
@@ -126,7 +127,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     limits: {
       tensorBytes: Math.min(limit.maxStorageBufferBindingSize, limit.maxBufferSize),
       totalBytes: ASSUMED_GPU_BYTES,
-      aimBytes: AIMED_GPU_BYTES,
+      mapBytes: MAP_BYTES,
     },
     settle: async () => {
       submitGathered(backend);

@@ -1,7 +1,7 @@
 /** Dense convolutions that overlap: stock tfjs on every backend. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import type { ConvParameters } from "../parameters.ts";
+import type { ConvParameters } from "../stepParameters.ts";
 import type { ConvStep } from "../plan.ts";
 import type { Shape } from "../shapes.ts";
 import { joinPhases, withZerosBetween } from "./phases.ts";

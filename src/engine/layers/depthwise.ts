@@ -5,7 +5,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import type { Ops } from "../ops.ts";
-import type { DepthwiseParameters } from "../parameters.ts";
+import type { DepthwiseParameters } from "../stepParameters.ts";
 import type { DepthwiseStep } from "../plan.ts";
 import type { Shape } from "../shapes.ts";
 import { everySecond, withZerosBetween } from "./phases.ts";

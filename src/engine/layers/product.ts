@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import type { Ops } from "../ops.ts";
-import type { ProductParameters } from "../parameters.ts";
+import type { ProductParameters } from "../stepParameters.ts";
 import type { Gather, ProductStep } from "../plan.ts";
 import { type Shape, stepOutput } from "../shapes.ts";
 import { cutEnd, everySecond, padEnd, withZerosBetween } from "./phases.ts";
@@ -23,7 +23,8 @@ export function productBackward(
   shape: Shape,
 ): Tensor3D {
   return tf.tidy(() => {
-    const rows = ops.product(pixelRows(dy), at.transposed, null);
+    const transposed = at.transposed ?? tf.transpose(at.weight);
+    const rows = ops.product(pixelRows(dy), transposed, null);
     switch (step.gather.type) {
       case "pixel":
         return tf.reshape(rows, [...shape]);

@@ -1,7 +1,7 @@
 /** Global response normalisation: every channel by how strong it is over the whole map. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import type { ResponseNormParameters } from "../parameters.ts";
+import type { ResponseNormParameters } from "../stepParameters.ts";
 
 const EPS = 1e-6;
 

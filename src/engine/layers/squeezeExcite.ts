@@ -1,7 +1,7 @@
 /** Squeeze and excitation: every channel by a factor that the means of all channels give. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import type { SqueezeExciteParameters } from "../parameters.ts";
+import type { SqueezeExciteParameters } from "../stepParameters.ts";
 
 /** Of the means over all places: the inner layer after ReLU [1, inner] and the factors [1, C]. */
 function excite({ down, downBias, up, upBias }: SqueezeExciteParameters, x: Tensor3D) {

@@ -8,12 +8,12 @@ import type {
   ConvParameters,
   DepthwiseParameters,
   NormParameters,
-  Parameters,
   ProductParameters,
   ResponseNormParameters,
   SqueezeExciteParameters,
   WindowAttentionParameters,
-} from "../parameters.ts";
+} from "../stepParameters.ts";
+import type { Parameters } from "../parameters.ts";
 import type { PlainStep, Step, TokenAttentionStep, WeightedStep } from "../plan.ts";
 import type { Shape } from "../shapes.ts";
 import { convolve, convolveBackward } from "./conv.ts";

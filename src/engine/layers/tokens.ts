@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import type { AddTokensParameters } from "../parameters.ts";
+import type { AddTokensParameters } from "../stepParameters.ts";
 import type { AddTokensStep, TokenAttentionStep } from "../plan.ts";
 import { attend, attendBackward, type Heads } from "./attention.ts";
 import { resizeGrid } from "./resizeGrid.ts";

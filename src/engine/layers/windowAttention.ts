@@ -1,7 +1,7 @@
 /** Attention inside windows that may be shifted, with a bias for every offset: Swin's, as torchvision computes it. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
-import type { WindowAttentionParameters } from "../parameters.ts";
+import type { WindowAttentionParameters } from "../stepParameters.ts";
 import type { WindowAttentionStep } from "../plan.ts";
 import { attend, attendBackward, type Bias, type Heads } from "./attention.ts";
 import { cutEnd, padEnd } from "./phases.ts";
