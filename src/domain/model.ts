@@ -40,6 +40,8 @@ export type ModelSource =
   | {
       readonly type: "file";
       readonly file: NamedBlob;
+      /** says which bytes the file holds, as their SHA-256: models of one file share what is not edited */
+      readonly key?: string;
       readonly weights?: string;
       /** what the file lacks is taken as zeros, instead of refusing it */
       readonly allowMissing?: boolean;

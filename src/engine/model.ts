@@ -17,17 +17,23 @@ export interface LoadedModel {
   readonly plan: Plan;
 }
 
-export async function loadNetwork(source: ModelSource): Promise<Network> {
-  const edit = (network: Network): Network =>
-    source.edits === undefined ? network : editNetwork(network, source.edits);
-  if (source.type === "random") return edit(randomNetwork(source.id));
+/** The network as its file or its seed has it, before any edit. */
+export async function loadBase(source: ModelSource): Promise<Network> {
+  if (source.type === "random") return randomNetwork(source.id);
   const checkpoint = await openCheckpoint(fromBlob(source.file.blob, source.file.name));
   const { allowMissing = false } = source;
-  return edit(buildNetwork(checkpoint.pick(source.weights).dict, { allowMissing }));
+  return buildNetwork(checkpoint.pick(source.weights).dict, { allowMissing });
 }
 
-export async function loadModel(source: ModelSource): Promise<LoadedModel> {
-  const network = await loadNetwork(source);
+const edited = (base: Network, { edits }: ModelSource): Network =>
+  edits === undefined ? base : editNetwork(base, edits);
+
+export const loadNetwork = async (source: ModelSource): Promise<Network> =>
+  edited(await loadBase(source), source);
+
+/** `base` finds or loads the network that the edits are made to. */
+export async function loadModel(source: ModelSource, base = loadBase): Promise<LoadedModel> {
+  const network = edited(await base(source), source);
   return { network, summary: summarise(network), plan: planNetwork(network) };
 }
 

@@ -152,9 +152,13 @@ const planBlock = (block: Block): PlannedBlock => ({
   relu: block.relu ?? false,
 });
 
-function planHead(network: Network): PlannedHead | null {
-  if (network.head === null) return null;
-  const { order, norm, weight, bias } = network.head;
+const plannedHeads = new WeakMap<Head, PlannedHead>();
+
+function planHead(head: Head | null): PlannedHead | null {
+  if (head === null) return null;
+  const known = plannedHeads.get(head);
+  if (known !== undefined) return known;
+  const { order, norm, weight, bias } = head;
   const [step = null] = norm === null ? [] : blockSteps([norm]);
   const [outputs, inputs] = [weight.shape[0]!, weight.shape[1]!];
   const product: ProductStep = {
@@ -169,7 +173,9 @@ function planHead(network: Network): PlannedHead | null {
       bias: await bias.load(),
     }),
   };
-  return { order, norm: step, product };
+  const planned = { order, norm: step, product };
+  plannedHeads.set(head, planned);
+  return planned;
 }
 
 /** [rows, columns] → [columns, rows] */
@@ -197,5 +203,5 @@ export const planNetwork = (network: Network): Plan => ({
     blocks: blocks.map(planBlock),
     readout: readout === undefined ? null : planBlock(readout),
   })),
-  head: planHead(network),
+  head: planHead(network.head),
 });

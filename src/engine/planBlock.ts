@@ -23,6 +23,15 @@ import { addTokensStep, windowAttentionStep } from "./planAttention.ts";
 
 type Conv = Extract<Layer, { kind: "conv" }>;
 
+interface Planned {
+  /** what was folded into the step */
+  readonly inner: BatchNorm | null;
+  readonly gamma: Weight | null;
+  readonly step: Step;
+}
+/** Networks that share a layer share its step, and so its weights on the device. */
+const planned = new WeakMap<Layer, Planned>();
+
 export function blockSteps(layers: readonly Layer[]): Step[] {
   const steps: Step[] = [];
   for (let i = 0; i < layers.length; i++) {
@@ -33,11 +42,19 @@ export function blockSteps(layers: readonly Layer[]): Step[] {
       const before = layers[i - 1];
       const inner = before?.kind === "batchNorm" && layer.padding === 0 ? before.norm : null;
       const gamma = next?.kind === "scale" ? next.gamma : null;
-      steps.push(convStep(layer, inner, gamma));
+      steps.push(stepOf(layer, inner, gamma));
       if (gamma !== null) i++;
-    } else steps.push(planLayer(layer));
+    } else steps.push(stepOf(layer, null, null));
   }
   return steps;
+}
+
+function stepOf(layer: Layer, inner: BatchNorm | null, gamma: Weight | null): Step {
+  const known = planned.get(layer);
+  if (known?.inner === inner && known.gamma === gamma) return known.step;
+  const step = layer.kind === "conv" ? convStep(layer, inner, gamma) : planLayer(layer);
+  planned.set(layer, { inner, gamma, step });
+  return step;
 }
 
 function planLayer(layer: Exclude<Layer, Conv>): Step {

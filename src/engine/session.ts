@@ -13,6 +13,7 @@ import type { CheckpointSummary, ModelSource, ModelSummary } from "../domain/mod
 import type { ErfResult } from "../domain/result.ts";
 import { AREA_SHARES, areaRatios } from "../analysis/areaRatio.ts";
 import { startBackend } from "./backends/start.ts";
+import { BaseNetworks } from "./baseNetworks.ts";
 import type { Host } from "./host.ts";
 import { InputCache } from "./inputs/inputCache.ts";
 import { type InputImage, makeInput } from "./inputs/makeInput.ts";
@@ -44,6 +45,7 @@ export class Session {
   #lost: string | null = null;
   readonly #passes = new PassCache();
   readonly #inputs = new InputCache();
+  readonly #bases = new BaseNetworks();
 
   constructor(host: Host) {
     this.#host = host;
@@ -79,7 +81,7 @@ export class Session {
   /** Reads a model's index and plans it; its weights travel when a run needs them. */
   async open(name: string, source: ModelSource): Promise<ModelSummary> {
     const start = performance.now();
-    const loaded = await loadModel(source);
+    const loaded = await loadModel(source, (one) => this.#bases.of(one));
     this.close(name);
     this.#models.set(name, { ...loaded, loadSeconds: secondsSince(start) });
     return loaded.summary;
@@ -88,8 +90,10 @@ export class Session {
   close(name: string): void {
     this.#passes.begin(null);
     const model = this.#models.get(name);
-    if (model !== undefined) this.#device?.parameters.drop(allSteps(model.plan));
     this.#models.delete(name);
+    if (model === undefined) return;
+    const others = new Set([...this.#models.values()].flatMap(({ plan }) => allSteps(plan)));
+    this.#device?.parameters.drop(allSteps(model.plan).filter((step) => !others.has(step)));
   }
 
   async erf(

@@ -47,7 +47,10 @@ export function prune(network: Network, { share, method, scope, seed }: PruneOpt
     }
   }
   return mapMixers(network, (branches) =>
-    branches.map((one) => ({ ...one, kernel: pruned.get(one.kernel) ?? one.kernel })),
+    branches.map((one) => {
+      const kernel = pruned.get(one.kernel);
+      return kernel === undefined ? one : { ...one, kernel };
+    }),
   );
 }
 

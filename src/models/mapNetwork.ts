@@ -14,13 +14,22 @@ function walk(part: unknown, map: (weight: Weight) => Weight): unknown {
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, walk(value, map)]));
 }
 
-/** Replaces the branches of every residual block's token mixer; stems and transitions keep theirs. */
+/**
+ * Replaces the branches of every residual block's token mixer; stems and transitions keep theirs. What
+ * stays as it was is the same object afterwards.
+ */
 export function mapMixers(
   network: Network,
   map: (branches: readonly Branch[], stage: number) => readonly Branch[],
 ): Network {
-  const layer = (one: Layer, s: number): Layer =>
-    one.kind === "depthwise" ? { ...one, branches: map(one.branches, s) } : one;
+  const layer = (one: Layer, s: number): Layer => {
+    if (one.kind !== "depthwise") return one;
+    const branches = map(one.branches, s);
+    const same = branches.length === one.branches.length;
+    return same && branches.every((branch, i) => branch === one.branches[i])
+      ? one
+      : { ...one, branches };
+  };
   const stages = network.stages.map((stage, s) => ({
     ...stage,
     blocks: stage.blocks.map((block) =>

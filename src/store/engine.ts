@@ -83,6 +83,7 @@ export async function sourceOf(book: Notebook, model: ResolvedModel): Promise<Mo
     return {
       type: "file",
       file,
+      key: root.file.sha256,
       ...weights,
       ...(root.allowMissing && { allowMissing: true }),
       edits: { ...changes, ...(untrained !== null && { untrained }) },

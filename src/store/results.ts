@@ -5,29 +5,13 @@ import type { Notebook } from "./notebook.ts";
 /** Results in memory that no cell shows; a map of 1024² takes 8 MB. */
 const MOST_UNSHOWN = 40;
 
-/** Keys that the library did not have: asked for once, since every question takes milliseconds. */
-const absent = new WeakMap<Notebook, Set<ResultKey>>();
-const MOST_ABSENT = 1000;
-
-function absentOf(book: Notebook): Set<ResultKey> {
-  const known = absent.get(book) ?? new Set();
-  if (known.size > MOST_ABSENT) known.clear();
-  absent.set(book, known);
-  return known;
-}
-
 /** Finds results in memory, then in the library; true when every one is in memory now. */
 export async function recall(book: Notebook, keys: readonly ResultKey[]): Promise<boolean> {
-  const unknown = absentOf(book);
-  const missing = keys.filter((key) => !book.results.has(key) && !unknown.has(key));
+  const missing = keys.filter((key) => !book.results.has(key));
   if (missing.length > 0 && book.library) {
     // a library that cannot be read costs the time to compute, nothing more
     const kept = await book.library.results(missing).catch(() => null);
-    for (const key of missing) {
-      const value = kept?.get(key);
-      if (value) book.results.set(key, value);
-      else if (kept) unknown.add(key);
-    }
+    for (const [key, value] of kept ?? []) book.results.set(key, value);
   }
   return keys.every((key) => book.results.has(key));
 }
@@ -35,7 +19,6 @@ export async function recall(book: Notebook, keys: readonly ResultKey[]): Promis
 /** Takes a result that came with a notebook. */
 export function admitResult(book: Notebook, key: ResultKey, value: ResultValue): void {
   book.results.set(key, value);
-  absentOf(book).delete(key);
 }
 
 /** Keeps a result in memory and, unless it is read faster than kept, in the library. */

@@ -43,8 +43,20 @@ export function createResultStore(
       ]);
       await trimTo(tx, "results", mostBytes, key);
     });
+  /** asked once: a transaction takes milliseconds, and what a slider asks for is seldom there */
+  let held: Promise<Set<ResultKey>> | null = null;
+  const heldKeys = (): Promise<Set<ResultKey>> => {
+    held ??= database
+      .read(["results"], (tx) => tx.objectStore("results").getAllKeys())
+      .then((keys) => new Set(keys));
+    held.catch(() => (held = null));
+    return held;
+  };
   return {
-    read: async (keys) => {
+    read: async (wanted) => {
+      const there = await heldKeys();
+      const keys = wanted.filter((key) => there.has(key));
+      if (keys.length === 0) return new Map();
       const found = await database.read(["results"], async (tx) => {
         const store = tx.objectStore("results");
         return Promise.all(
@@ -69,6 +81,11 @@ export function createResultStore(
         if (freed === 0) throw error;
         await write(key, value, bytes);
       }
+      // what another tab keeps is computed again here
+      void held?.then(
+        (there) => there.add(key),
+        () => {},
+      );
     },
   };
 }

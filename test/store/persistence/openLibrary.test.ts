@@ -1,6 +1,6 @@
 import { forceCloseDatabase } from "fake-indexeddb";
 import { openDB } from "idb";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { openDatabase } from "../../../src/store/persistence/database.ts";
 import type { Library, LibraryEvent } from "../../../src/store/persistence/library.ts";
 import { openLibrary } from "../../../src/store/persistence/openLibrary.ts";
@@ -157,6 +157,18 @@ describe("results", () => {
     await library.putResult("a", logits(10));
     await library.putResult("b", logits(20));
     expect(await library.results(["a", "nobody", "a"])).toEqual(new Map([["a", logits(10)]]));
+  });
+
+  it("cost no question to the disk when they were never kept, and are found once they are", async () => {
+    const library = await freshLibrary();
+    await library.putResult("a", logits(10));
+    expect(await keysOf(library, ["a", "b"])).toEqual(["a"]);
+    const asked = vi.spyOn(IDBDatabase.prototype, "transaction");
+    expect(await keysOf(library, ["b", "c"])).toEqual([]);
+    expect(asked).not.toHaveBeenCalled();
+    asked.mockRestore();
+    await library.putResult("c", logits(30));
+    expect(await keysOf(library, ["b", "c"])).toEqual(["c"]);
   });
 
   it("make room by age of use when there is more than the library may keep", async () => {
