@@ -10,7 +10,7 @@ import { inputOf } from "./files.ts";
 import { inspectRoot } from "./inspected.ts";
 import type { ResolvedModel } from "./graph.ts";
 import type { Notebook } from "./notebook.ts";
-import type { Part } from "./parts.ts";
+import type { ErfPart, Part } from "./parts.ts";
 import { canonicalJson, imagesIdentity } from "./resultKeys.ts";
 
 export interface ComputeOptions extends Omit<RunOptions, "onPartial"> {
@@ -72,7 +72,7 @@ async function firstBlock(book: Notebook, model: ResolvedModel): Promise<string>
 
 async function computeErf(
   book: Notebook,
-  part: Part & { kind: "erf" },
+  part: ErfPart,
   { signal, onProgress = () => {}, onPartial }: ComputeOptions,
 ): Promise<ResultValue> {
   const { images, colours: _colours, scale: _scale, ...asked } = part.conditions;

@@ -135,20 +135,29 @@ export function openInEngine(book: Notebook, model: ResolvedModel): Promise<Open
 /** A model that is about to run, alone: those used longest ago give their weights back when room is short. */
 export async function openForRun(book: Notebook, model: ResolvedModel): Promise<Open> {
   const opened = await openInEngine(book, model);
-  const { open, loaded } = heldBy(book);
+  const { loaded } = heldBy(book);
   loaded.delete(model.identity);
   const others = (): number => [...loaded.values()].reduce((sum, params) => sum + params, 0);
   for (const identity of [...loaded.keys()]) {
     const room = others() + opened.summary.params <= MOST_PARAMETERS;
     if (room && loaded.size < MOST_LOADED) break;
-    const old = open.get(identity);
-    open.delete(identity);
-    loaded.delete(identity);
-    // one that is lost needs nothing more
-    await old?.then(({ handle }) => book.client.close({ name: handle })).catch(() => null);
+    await closeInEngine(book, { identity });
   }
   loaded.set(model.identity, opened.summary.params);
   return opened;
+}
+
+/** Gives a model's weights back. */
+export async function closeInEngine(
+  book: Notebook,
+  { identity }: Pick<ResolvedModel, "identity">,
+): Promise<void> {
+  const { open, loaded } = heldBy(book);
+  const old = open.get(identity);
+  open.delete(identity);
+  loaded.delete(identity);
+  // one that is lost needs nothing more
+  await old?.then(({ handle }) => book.client.close({ name: handle })).catch(() => null);
 }
 
 /** Asks the engine what its tensors take and shows it. */

@@ -19,6 +19,8 @@ export type Part =
   | (PartBase & { readonly kind: "overlap"; readonly other: ResolvedModel })
   | (PartBase & { readonly kind: "logits"; readonly size: number; readonly images: ImageChoice });
 
+export type ErfPart = Part & { readonly kind: "erf" };
+
 export const modelPart = (model: ResolvedModel): Part => ({
   kind: "model",
   key: resultKey("model", model.identity),
@@ -30,7 +32,7 @@ export const countPart = (model: ResolvedModel): Part => ({
   model,
 });
 /** Protocols that differentiate the same target read the same map. */
-export function erfPart(model: ResolvedModel, conditions: Conditions): Part {
+export function erfPart(model: ResolvedModel, conditions: Conditions): ErfPart {
   const { protocol, target, size, stage, block, unit, images } = conditions;
   const gradient = [protocol === "openerf" ? "openerf" : "relu-sum", target];
   const at = unit === "center" ? unit : [unit.y, unit.x];

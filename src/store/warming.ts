@@ -1,15 +1,18 @@
 /**
  * The first answer of a visit is the slowest: a backend starts, its programs are compiled and weights
- * travel. When a notebook opened with results that were kept, that happens ahead, while nothing runs.
+ * travel. When a notebook opened with results that were kept, that happens ahead, while nothing runs:
+ * for the first field as it is, and for one step of its model's slider.
  */
 import type { Cell, Conditions } from "../domain/document.ts";
 import { compute } from "./compute.ts";
-import { measureEngine } from "./engine.ts";
+import { closeInEngine, measureEngine } from "./engine.ts";
 import { CHEAP_SECONDS, expectSeconds } from "./expect.ts";
 import type { ResolvedModel } from "./graph.ts";
+import { inspectRoot } from "./inspected.ts";
 import { URGENCY } from "./lane.ts";
+import { modelOf } from "./modelOf.ts";
 import type { Notebook, NotebookState } from "./notebook.ts";
-import { erfPart, type Part } from "./parts.ts";
+import { type ErfPart, erfPart } from "./parts.ts";
 import { runnerOf } from "./runner.ts";
 
 /** Time without any run before it begins. */
@@ -56,7 +59,7 @@ const computed = (book: Notebook): boolean => {
 };
 
 /** A few images of the first field whose model is open and would take no time to speak of. */
-function firstField(book: Notebook): Part | null {
+function firstField(book: Notebook): ErfPart | null {
   const { document, graph, engine } = book.store.getState();
   const images = engine.status === "ready" && engine.backend === "webgpu" ? 1 : THREADS;
   for (const cell of document.cells) {
@@ -78,15 +81,29 @@ function fieldOf(cell: Cell): { readonly model: string; readonly conditions: Con
     : null;
 }
 
-const fewImages = (model: ResolvedModel, conditions: Conditions, count: number): Part =>
+const fewImages = (model: ResolvedModel, conditions: Conditions, count: number): ErfPart =>
   erfPart(model, { ...conditions, images: { type: "dead-leaves", count, seed: 0 } });
 
+/** The same of a model with other zeros; null where there are no kernels to prune. */
+function pruned(book: Notebook, part: ErfPart): ErfPart | null {
+  const { model, conditions } = part;
+  const { layers = [] } = modelOf(book, model.cell.name).model?.summary ?? {};
+  if (layers.length === 0) return null;
+  const edits = { ...model.edits, sparsity: 0.5 };
+  return erfPart({ ...model, edits, identity: `${model.identity} pruned` }, conditions);
+}
+
 /** The numbers are not kept: only that they were computed counts. */
-async function warm(book: Notebook, part: Part, signal: AbortSignal): Promise<void> {
+async function warm(book: Notebook, part: ErfPart, signal: AbortSignal): Promise<void> {
   try {
     const leave = await runnerOf(book).lane.enter(URGENCY.background, signal);
     try {
       await compute(book, part, { signal });
+      const { root } = part.model;
+      if (root.type === "file") await inspectRoot(book, root);
+      const step = pruned(book, part);
+      if (step) await compute(book, step, { signal });
+      if (step) await closeInEngine(book, step.model);
       await measureEngine(book);
     } finally {
       leave();

@@ -38,10 +38,15 @@ it("runs a few images of the first field once the page is quiet, and keeps nothi
   expect(runtimeOf(book, figure).run.status).toBe("done");
   expect(erfCalls(session)).toEqual([]);
   expect(fields(book)).toBe(1);
-  await vi.waitFor(() => expect(erfCalls(session)).toEqual(["erf 128 stage 2 replknet"]), 3000);
+  const [opened, closed] = [vi.spyOn(session, "open"), vi.spyOn(session, "close")];
+  const one = "erf 128 stage 2 replknet";
+  await vi.waitFor(() => expect(erfCalls(session)).toEqual([one, one]), 3000);
   await wait(2 * QUIET_MS);
-  expect(erfCalls(session)).toHaveLength(1);
+  expect(erfCalls(session)).toHaveLength(2);
   expect(fields(book)).toBe(1);
+  // the second is what a step of the slider asks for, and is let go
+  expect(opened.mock.calls.at(-1)![1].edits).toMatchObject({ sparsity: 0.5 });
+  expect(closed.mock.calls.at(-1)![0]).toBe(opened.mock.calls.at(-1)![0]);
   expect(book.store.getState().engine).toMatchObject({ bytes: 12_000_000 });
 });
 
