@@ -58,10 +58,11 @@ export function keepBudget(
 
 /**
  * Whether products may hold their weights in both orientations: where that fits beside all maps, and
- * where maps are small, since turning a weight then costs much beside its product.
+ * where maps are small, since turning a weight then costs much beside its product; but never where
+ * some would have to be uploaded again for every image.
  */
 export function orientationsOf(
-  { limits: { mapBytes = Infinity } }: Ops,
+  ops: Ops,
   blocks: readonly TracedBlock[],
 ): {
   readonly both: boolean;
@@ -72,8 +73,10 @@ export function orientationsOf(
     step.kind === "product" ? BYTES_PER_F32 * step.inputs * step.outputs : 0,
   );
   const maps = needOf(blocks).leastBytes + sumOf(blocks, ({ savedBytes }) => savedBytes);
+  const { mapBytes = Infinity } = ops.limits;
   const fits = matrices + maps <= mapBytes * AIMED_SHARE;
-  return { both: fits || maps <= matrices, asMaps: fits ? matrices : 0 };
+  const both = 2 * matrices <= parameterBudget(ops) && (fits || maps <= matrices);
+  return { both, asMaps: both && fits ? matrices : 0 };
 }
 
 /** The blocks whose insides stay within a budget: those that cost most to compute again for their bytes. */

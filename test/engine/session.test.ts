@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toErfJob } from "../../src/domain/job.ts";
-import { checkFits, keepBudget, needOf } from "../../src/engine/memory.ts";
+import { checkFits, keepBudget, needOf, orientationsOf } from "../../src/engine/memory.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { planNetwork } from "../../src/engine/plan.ts";
 import { Session } from "../../src/engine/session.ts";
@@ -29,6 +29,21 @@ test("an input that the device cannot hold is refused with the size that fits", 
   const side = Number(/; (\d+) ×/.exec(refusal)![1]);
   expect(() => checkFits(small, plan, side, side, 4)).not.toThrow();
   expect(() => checkFits(small, plan, side + 32, side + 32, 4)).toThrow();
+});
+
+test("weights are held in both orientations where there is room for all of them, and maps are few or small", () => {
+  const gpu = { limits: { tensorBytes: 2 ** 31, totalBytes: 4 * 2 ** 30, mapBytes: 496 * MIB } };
+  const both = (name: string, size: number) => {
+    const blocks = tracePlan(planNetwork(randomNetwork(name)), size, size, 4).flat();
+    return orientationsOf(gpu as Ops, blocks);
+  };
+  const small = both("slak-tiny", 224);
+  expect(small.both).toBe(true);
+  expect(small.asMaps).toBeGreaterThan(100 * MIB);
+  expect(both("slak-tiny", 1024)).toEqual({ both: false, asMaps: 0 });
+  expect(both("replknet-31l", 224)).toEqual({ both: true, asMaps: 0 });
+  // 335 million parameters: twice 1.2 GiB
+  expect(both("replknet-xl", 224)).toEqual({ both: false, asMaps: 0 });
 });
 
 test("SLaK-T at 1024 fits what wasm has, with room for all that the gradient needs", () => {
