@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: "gpu",
           include: ["test/browser/**/*.gpu.test.ts"],
+          // an emulated GPU leaves a part of the cores idle, which a second page takes
+          maxWorkers: "100%",
           testTimeout: 120_000,
           hookTimeout: 60_000,
           browser: {

@@ -1,5 +1,5 @@
 // `npm test`: every check in order, all of them whatever fails, and one line of counts at the end.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,15 +17,30 @@ const CHECKS = {
 const PROJECTS = ["unit", "gpu", "e2e"];
 const ALL = [...Object.keys(CHECKS), ...PROJECTS];
 
-const succeeds = (args) =>
-  spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" }).status === 0;
+const secondsSince = (start) => (performance.now() - start) / 1000;
+
+/** Runs a program to its end: whether it succeeded, what it said, and how long it took. */
+function runTool(args) {
+  const start = performance.now();
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (part) => (said += part));
+  return new Promise((done) => {
+    child.on("close", (code) => done({ ok: code === 0, said, seconds: secondsSince(start) }));
+  });
+}
 
 /** A failing check counts as one failure; a passing one adds nothing. */
-const runCheck = (commands) => ({
-  passed: 0,
-  failed: commands.map(succeeds).filter((ok) => !ok).length,
-  skipped: 0,
-});
+function countCheck(tools) {
+  for (const { said } of tools) process.stdout.write(said);
+  return {
+    passed: 0,
+    failed: tools.filter(({ ok }) => !ok).length,
+    skipped: 0,
+    seconds: Math.max(...tools.map(({ seconds }) => seconds)),
+  };
+}
 
 /** Files that could not even be loaded have no tests in the report and count as one failure each. */
 function countReport(file) {
@@ -42,11 +57,14 @@ function countReport(file) {
 }
 
 function runProject(name) {
+  const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "fieldbook-test-"));
   const file = join(folder, "report.json");
   const vitest = [tool("vitest", "vitest.mjs"), "run", "--project", name];
-  const ok = succeeds([...vitest, "--reporter=default", "--reporter=json", `--outputFile=${file}`]);
-  const counts = countReport(file);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
+  const options = { cwd: ROOT, stdio: "inherit" };
+  const ok = spawnSync(process.execPath, [...vitest, ...reporters], options).status === 0;
+  const counts = { ...countReport(file), seconds: secondsSince(start) };
   rmSync(folder, { recursive: true, force: true });
   return ok || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
@@ -61,18 +79,24 @@ if (unknown !== undefined) {
 const steps = wanted.length > 0 ? wanted : ALL;
 if (steps.includes("gpu") || steps.includes("e2e")) ensureChromium();
 
+// the checks side by side, since most of them keep one core busy; the tests alone
+const checked = new Map();
+await Promise.all(
+  steps
+    .filter((name) => CHECKS[name])
+    .map(async (name) => checked.set(name, await Promise.all(CHECKS[name].map(runTool)))),
+);
 const total = { passed: 0, failed: 0 };
 const lines = [];
 for (const name of steps) {
-  const start = performance.now();
   console.log(`\n— ${name}`);
-  const { passed, failed, skipped } = CHECKS[name] ? runCheck(CHECKS[name]) : runProject(name);
+  const tools = checked.get(name);
+  const { passed, failed, skipped, seconds } = tools ? countCheck(tools) : runProject(name);
   total.passed += passed;
   total.failed += failed;
   const verdict = failed > 0 ? "failed" : "ok";
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  const counts = CHECKS[name] ? "" : `, ${passed} passed, ${failed} failed, ${skipped} skipped`;
-  lines.push(`${name}: ${verdict}${counts} (${seconds} s)`);
+  const counts = tools ? "" : `, ${passed} passed, ${failed} failed, ${skipped} skipped`;
+  lines.push(`${name}: ${verdict}${counts} (${seconds.toFixed(0)} s)`);
 }
 console.log(`\n${lines.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);

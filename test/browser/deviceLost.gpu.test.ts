@@ -3,18 +3,12 @@ import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { toErfJob } from "../../src/domain/job.ts";
 import { Session } from "../../src/engine/session.ts";
-import { browserHost, fetchBytes } from "./host.ts";
-
-const urls = import.meta.glob<string>("../goldens/*.pth", {
-  query: "?url",
-  import: "default",
-  eager: true,
-});
+import { browserHost, readGolden } from "./host.ts";
 
 test("a lost device gives one clear error, and the next run works", async () => {
   const session = new Session(browserHost);
   await session.start({ backend: "webgpu" });
-  const bytes = await fetchBytes(urls["../goldens/slak-mini.pth"]!);
+  const bytes = await readGolden("slak-mini.pth");
   const file = { name: "slak-mini.pth", blob: new Blob([bytes]) };
   await session.open("slak", { type: "file", file });
   const job = toErfJob({ input: { type: "noise", count: 1, seed: 0 }, size: 64, stage: 2 });
@@ -42,7 +36,7 @@ test("a lost device gives one clear error, and the next run works", async () => 
 test("a shader that the device refuses stops the run, where tfjs would go on with wrong numbers", async () => {
   const session = new Session(browserHost);
   await session.start({ backend: "webgpu" });
-  const bytes = await fetchBytes(urls["../goldens/slak-mini.pth"]!);
+  const bytes = await readGolden("slak-mini.pth");
   const file = { name: "slak-mini.pth", blob: new Blob([bytes]) };
   await session.open("slak", { type: "file", file });
   const input = { type: "noise", count: 20, seed: 0 } as const;

@@ -3,6 +3,8 @@ import kernelsUrl from "../../src/kernels/wasm/kernels.wasm?url";
 import { FieldbookError } from "../../src/domain/errors.ts";
 import type { Host } from "../../src/engine/host.ts";
 
+const HERE = import.meta.url;
+
 export const fetchBytes = async (url: string): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await (await fetch(url)).arrayBuffer());
 
@@ -12,3 +14,7 @@ export const browserHost: Host = {
   wasmBase: "/node_modules/@tensorflow/tfjs-backend-wasm/dist/",
   kernelBytes: () => fetchBytes(kernelsUrl),
 };
+
+/** A file of test/goldens. */
+export const readGolden = (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+  fetchBytes(new URL(`../goldens/${name}`, HERE).href);

@@ -5,20 +5,15 @@ import { expect, test } from "vitest";
 import { toErfJob } from "../../src/domain/job.ts";
 import { Session } from "../../src/engine/session.ts";
 import { boundPool } from "../../src/engine/backends/webgpuBuffers.ts";
-import { browserHost, fetchBytes } from "./host.ts";
+import { browserHost, readGolden } from "./host.ts";
 
-const urls = import.meta.glob<string>("../goldens/slak-mini.pth", {
-  query: "?url",
-  import: "default",
-  eager: true,
-});
 const heldBytes = (): number =>
   (tf.memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
 
 test("a field is the same when no buffer may wait for its next use, and takes less", async () => {
   const session = new Session(browserHost);
   await session.start({ backend: "webgpu" });
-  const bytes = await fetchBytes(Object.values(urls)[0]!);
+  const bytes = await readGolden("slak-mini.pth");
   const file = { name: "slak-mini.pth", blob: new Blob([bytes]) };
   await session.open("slak", { type: "file", file });
   const job = toErfJob({ input: { type: "noise", count: 2, seed: 0 }, size: 64, stage: 3 });

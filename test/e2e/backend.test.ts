@@ -25,7 +25,7 @@ const SMALL = {
       id: "m",
       type: "model",
       name: "slak",
-      origin: { type: "random", architecture: "slak-tiny", seed: 0 },
+      origin: { type: "random", architecture: "slak-nano", seed: 0 },
     },
     {
       id: "f",

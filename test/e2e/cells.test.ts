@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const text = (id: string, words: string) => ({ id, type: "text", text: words });
-const model = (id: string, name: string, architecture = "convnext-tiny") => ({
+const model = (id: string, name: string, architecture = "convnext-nano") => ({
   id,
   type: "model",
   name,
@@ -59,7 +59,7 @@ it("moves by the handle and by keys, and back", async () => {
 it("stands beside other models, is moved along the row, and edits move nothing below (regression)", async () => {
   await open(
     text("a", "# One"),
-    model("m", "cnx"),
+    model("m", "cnx", "convnext-tiny"),
     model("n", "slak", "slak-tiny"),
     text("b", "Two"),
   );

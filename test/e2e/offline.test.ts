@@ -71,7 +71,7 @@ it("after the first visit works without a network: opens, edits and computes", a
           id: "net",
           type: "model",
           name: "net",
-          origin: { type: "random", architecture: "convnext-tiny", seed: 1 },
+          origin: { type: "random", architecture: "convnext-nano", seed: 1 },
         },
         { id: "field", type: "erf", model: "net", conditions },
       ],

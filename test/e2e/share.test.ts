@@ -265,8 +265,8 @@ describe("a notebook that is printed", () => {
     fieldbook: 1,
     title: "On paper",
     cells: [
-      model("slak", "slak-tiny"),
-      model("cnx", "convnext-tiny"),
+      model("slak", "slak-nano"),
+      model("cnx", "convnext-nano"),
       { id: "c", type: "compare", models, conditions },
       { id: "s", type: "sweep", models, over: "kernel", values: [7, 31], conditions },
     ],
