@@ -2,7 +2,7 @@
  * A network as the engine runs it: batch norms and layer scale folded, every dense layer a matrix.
  * Steps know their shapes at once and their values when asked; nothing here touches a device.
  */
-import type { Block, Head, Network } from "../models/network.ts";
+import type { Block, Head, Network, WindowRule } from "../models/network.ts";
 import { blockSteps } from "./planBlock.ts";
 
 /** How pixels become the rows of a product. */
@@ -84,6 +84,7 @@ export interface WindowAttentionStep {
   readonly heads: number;
   readonly side: number;
   readonly shift: number;
+  readonly rule: WindowRule;
   /** table [heads, side², side²]: query × key; bias [3C]; null: none */
   load(): Promise<Values<"table"> & { readonly bias: Float32Array<ArrayBuffer> | null }>;
 }

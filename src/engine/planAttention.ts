@@ -5,13 +5,14 @@ import type { AddTokensStep, WindowAttentionStep } from "./plan.ts";
 export function windowAttentionStep(
   layer: Extract<Layer, { kind: "windowAttention" }>,
 ): WindowAttentionStep {
-  const { name, heads, side, shift, table, bias } = layer;
+  const { name, heads, side, shift, rule, table, bias } = layer;
   return {
     kind: "windowAttention",
     name,
     heads,
     side,
     shift,
+    rule,
     load: async () => ({
       table: biasByPair(await table.load(), side, heads),
       bias: (await bias?.load()) ?? null,

@@ -1,5 +1,6 @@
 /** What every architecture says of itself: how it is recognised, which tensors it has, how they make a network. */
 import type { Family } from "../domain/model.ts";
+import type { Habits } from "./namings/naming.ts";
 import type { Block, Branch, BatchNorm, Head, Layer, Weight } from "./network.ts";
 
 /** A state_dict as shapes: what recognition may look at. */
@@ -29,7 +30,8 @@ export interface Architecture<C extends Config = Config> {
   recognise(shapes: Shapes): C | null;
   /** every tensor of the official state_dict, in its order */
   tensors(config: C): Tensor[];
-  build(config: C, take: Take, positions?: "corners" | "centres"): Body;
+  /** `habits`: what the library of the file's naming does its own way */
+  build(config: C, take: Take, habits: Habits): Body;
   /** name of the norm that only the classifier reads; null: none */
   readonly lastNorm: string | null;
   variant(config: C): string;

@@ -73,7 +73,7 @@ export function buildNetwork(
     dims,
     depths,
     kernelSizes: kernels,
-    ...recognised.build(take, naming.positions),
+    ...recognised.build(take, naming),
     normalisation: recognised.halfNormalised ? HALF : IMAGENET,
     unmatched,
     missing: withNearest(missing, unmatched),
@@ -99,7 +99,22 @@ function refuseHalf(
       `${dict.source}: looks like ${recognised.family}, but ${left.length === 1 ? "a tensor belongs" : `${left.length} of its tensors belong`} to blocks that are not whole (${listed(left)}); a field from a half-loaded network would be wrong, so save the whole state_dict and try again.`,
       { missing: left.length },
     );
+  const blocks = new Set([...read].map(blockOf));
+  blocks.delete(null);
+  const inner = unmatched.filter(({ name }) => blocks.has(blockOf(name)) && !PROFILED.test(name));
+  if (inner.length > 0)
+    throw new FieldbookError(
+      "unsupported",
+      `${dict.source}: looks like ${recognised.family}, but its blocks hold ${inner.length === 1 ? "a tensor" : `${inner.length} tensors`} that Fieldbook's have no place for (${listed(inner)}); this is another network, whose field would come out wrong, so open one of the variants that are known.`,
+      { unmatched: inner.length },
+    );
 }
+
+/** What a counter of operations leaves in every module. */
+const PROFILED = /\.total_(?:ops|params)$/;
+
+/** Of stages.2.0.attn.gamma, stages.2.0: all up to the last number that something follows. */
+const blockOf = (name: string): string | null => /^.*\.\d+(?=\.\D)/.exec(name)?.[0] ?? null;
 
 /** What is missing with the nearest name in the file, for as many as a person reads. */
 function withNearest(

@@ -37,6 +37,13 @@ export interface Linear {
   readonly weight: Weight;
   readonly bias: Weight;
 }
+/**
+ * How a map lies in shifted windows. `torchvision`: filled up, then shifted; an axis that one window
+ * covers is not. `timm` (since 0.9): shifted, then filled up. `authors` (microsoft/Swin-Transformer,
+ * transformers, mmpretrain): filled up, then shifted, unless one window covers either axis.
+ */
+export type WindowRule = "torchvision" | "timm" | "authors";
+
 export type Layer =
   /** dense convolution; a linear layer or 1×1 convolution has a weight [out, in] or [out, in, 1, 1] */
   | {
@@ -98,8 +105,8 @@ export type Layer =
   | { readonly kind: "mergePatches"; readonly name: string }
   /**
    * Softmax attention inside windows of side × side cells of a map of queries, keys and values
-   * [H, W, 3C]. The map is filled up right and below to whole windows with cells of `bias`, then
-   * shifted by `shift`; an axis that one window covers is not shifted.
+   * [H, W, 3C]. The map is filled up right and below to whole windows with cells of `bias` and
+   * shifted by `shift`, by the rule of its library.
    */
   | {
       readonly kind: "windowAttention";
@@ -107,6 +114,7 @@ export type Layer =
       readonly heads: number;
       readonly side: number;
       readonly shift: number;
+      readonly rule: WindowRule;
       /** [(2·side−1)², heads], by offset of query from key, rows before columns */
       readonly table: Weight;
       /** [3C], added here and not by the linear layer before; null: zeros */

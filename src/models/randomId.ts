@@ -123,6 +123,7 @@ function recognisedOf(name: string, classes: number, options: Options): Recognis
       kernels: kernelList(options.kernel, kernels, 4),
       classes,
       depthwiseRatio,
+      wide: dims.map((c) => Math.trunc(c * depthwiseRatio)),
       small,
       merged: false,
       stageNorm: false,

@@ -1,7 +1,7 @@
 /** The architectures that Fieldbook knows, in the order in which a file is asked for them. */
 import type { Architecture, Body, Config, Shapes, Take, Tensor } from "./architecture.ts";
 import { convnext } from "./convnext.ts";
-import type { Naming } from "./namings/naming.ts";
+import type { Habits, Naming } from "./namings/naming.ts";
 import { NAMINGS } from "./namings/namings.ts";
 import { replknet } from "./replknet.ts";
 import { resnet } from "./resnet.ts";
@@ -19,8 +19,8 @@ export interface Recognised {
   readonly depths: readonly number[];
   readonly kernels: readonly number[];
   tensors(): Tensor[];
-  /** `positions`: how position embeddings are resized, as the naming's library does it */
-  build(take: Take, positions: Naming["positions"]): Body;
+  /** `habits`: what the naming's library does its own way */
+  build(take: Take, habits: Habits): Body;
   /** names of what is before the classifier alone: in a file without one, nothing reads them */
   readonly lastNorm: string | null;
 }
@@ -50,7 +50,7 @@ export const settle = <C extends Config>(architecture: Architecture<C>, config: 
   depths: config.depths,
   kernels: config.kernels,
   tensors: () => architecture.tensors(config),
-  build: (take, positions) => architecture.build(config, take, positions),
+  build: (take, habits) => architecture.build(config, take, habits),
   lastNorm: config.classes === null ? architecture.lastNorm : null,
 });
 

@@ -23,6 +23,8 @@ import type { Block, Layer } from "./network.ts";
 export interface RepLkNetConfig extends Config {
   /** channels of the large kernel over channels of the stage: 1, XL 1.5 */
   readonly depthwiseRatio: number;
+  /** channels of the large kernels of each stage, cut off to whole ones */
+  readonly wide: readonly number[];
   /** side of the parallel small kernel; null where there is none, or where it was merged */
   readonly small: number | null;
   readonly merged: boolean;
@@ -67,6 +69,7 @@ function recognise(shapes: Shapes): RepLkNetConfig | null {
     kernels: STAGE_INDICES.map((s) => large(s, kernel)?.[2] ?? 0),
     classes: shapes("head.weight")?.[0] ?? null,
     depthwiseRatio: (large(0, kernel)![0] ?? 0) / (dims[0] || 1),
+    wide: STAGE_INDICES.map((s) => large(s, kernel)?.[0] ?? 0),
     small: large(0, "small_conv.conv.weight")?.[2] ?? null,
     merged,
     stageNorm: shapes("stages.0.norm.weight") !== null,
@@ -101,7 +104,7 @@ function tensors(config: RepLkNetConfig): Tensor[] {
   const pair = (s: number, j: number): Tensor[] => {
     const [mix, feed] = [pairName(s, 2 * j), pairName(s, 2 * j + 1)];
     const c = dims[s]!;
-    const [wide, inner] = [c * config.depthwiseRatio, c * FEED_FORWARD_RATIO];
+    const [wide, inner] = [config.wide[s]!, c * FEED_FORWARD_RATIO];
     return [
       ...convBn(`${mix}.pw1`, [wide, c, 1, 1]),
       ...convBn(`${mix}.pw2`, [c, wide, 1, 1]),

@@ -18,6 +18,7 @@ import {
   type Take,
   type Tensor,
 } from "./architecture.ts";
+import type { Habits } from "./namings/naming.ts";
 import type { Block, Layer } from "./network.ts";
 
 export interface SwinConfig extends Config {
@@ -66,6 +67,12 @@ function recognise(shapes: Shapes): SwinConfig | null {
     );
   const dims = STAGE_INDICES.map((s) => of(s, "attn.proj.weight", 0));
   const rows = STAGE_INDICES.map((s) => of(s, "attn.relative_position_bias_table", 0));
+  const wide = rows.findIndex((count) => count > 0 && Math.sqrt(count) % 2 !== 1);
+  if (wide >= 0)
+    throw new FieldbookError(
+      "unsupported",
+      `${blockName(wide, 0)}.attn.relative_position_bias_table holds ${rows[wide]!} offsets, which no square window has; Fieldbook opens Swins made for square pictures.`,
+    );
   return {
     dims,
     depths: STAGE_INDICES.map((s) => countOf(shapes, (b) => `${blockName(s, b)}.norm1.weight`)),
@@ -114,7 +121,7 @@ function tensors(config: SwinConfig): Tensor[] {
   ];
 }
 
-function build(config: SwinConfig, take: Take): Body {
+function build(config: SwinConfig, take: Take, { windows = "torchvision" }: Habits): Body {
   const norm = (name: string) => layerNorm(take, name, LN_EPS);
   /** A linear layer whose bias is nowhere, or is added later. */
   const bare = (name: string): Layer => ({
@@ -147,6 +154,7 @@ function build(config: SwinConfig, take: Take): Body {
       heads: config.heads[s]!,
       side,
       shift: b % 2 === 0 ? 0 : side >> 1,
+      rule: windows,
       table: take(`${name}.attn.relative_position_bias_table`),
       bias: config.qkvBias ? take(`${name}.attn.qkv.bias`) : null,
     };

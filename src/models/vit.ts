@@ -19,6 +19,7 @@ import {
   type Take,
   type Tensor,
 } from "./architecture.ts";
+import type { Habits } from "./namings/naming.ts";
 import type { Block, Layer } from "./network.ts";
 
 export interface VitConfig extends Config {
@@ -27,6 +28,8 @@ export interface VitConfig extends Config {
   readonly heads: number;
   /** width of a feed-forward layer */
   readonly hidden: number;
+  /** every branch times a factor a channel, as in DeiT III (arXiv 2204.07118) and DINOv2 (arXiv 2304.07193) */
+  readonly layerScale: boolean;
 }
 
 export const VIT_SIZES = {
@@ -57,6 +60,7 @@ export function vitConfig(size: keyof typeof VIT_SIZES, classes: number): VitCon
     patch,
     heads: headsOf(width),
     hidden: 4 * width,
+    layerScale: false,
   };
 }
 
@@ -91,6 +95,7 @@ function recognise(shapes: Shapes): VitConfig | null {
     patch,
     heads: headsOf(width),
     hidden,
+    layerScale: shapes(`${layerName(0)}.ls_1.gamma`) !== null,
   };
 }
 
@@ -98,15 +103,18 @@ const layersOf = ({ depths }: VitConfig): number => depths.reduce((sum, n) => su
 
 function tensors(config: VitConfig): Tensor[] {
   const [c, side] = [config.dims[0]!, config.kernels[0]!];
-  const { patch, hidden, classes } = config;
+  const { patch, hidden, classes, layerScale } = config;
+  const scale = (name: string): Tensor[] => (layerScale ? [[name, [c]]] : []);
   const layer = (name: string): Tensor[] => [
     ...affineTensors(`${name}.ln_1`, [c]),
     [`${name}.self_attention.in_proj_weight`, [3 * c, c]],
     [`${name}.self_attention.in_proj_bias`, [3 * c]],
     ...affineTensors(`${name}.self_attention.out_proj`, [c, c]),
+    ...scale(`${name}.ls_1.gamma`),
     ...affineTensors(`${name}.ln_2`, [c]),
     ...affineTensors(`${name}.mlp.0`, [hidden, c]),
     ...affineTensors(`${name}.mlp.3`, [c, hidden]),
+    ...scale(`${name}.ls_2.gamma`),
   ];
   return [
     ["class_token", [1, 1, c]],
@@ -119,7 +127,7 @@ function tensors(config: VitConfig): Tensor[] {
   ];
 }
 
-function build(config: VitConfig, take: Take, positions: "corners" | "centres" = "corners"): Body {
+function build(config: VitConfig, take: Take, { positions = "corners" }: Habits): Body {
   const lead: Block = {
     name: "conv_proj",
     residual: false,
@@ -134,6 +142,8 @@ function build(config: VitConfig, take: Take, positions: "corners" | "centres" =
       },
     ],
   };
+  const scale = (name: string): Layer[] =>
+    config.layerScale ? [{ kind: "scale", name, gamma: take(name) }] : [];
   const pair = (i: number): Block[] => {
     const name = layerName(i);
     const own = `${name}.self_attention`;
@@ -155,6 +165,7 @@ function build(config: VitConfig, take: Take, positions: "corners" | "centres" =
           qkv,
           { kind: "tokenAttention", name: own, heads: config.heads },
           dense(take, `${own}.out_proj`, 1),
+          ...scale(`${name}.ls_1.gamma`),
         ],
       },
       {
@@ -165,6 +176,7 @@ function build(config: VitConfig, take: Take, positions: "corners" | "centres" =
           dense(take, `${name}.mlp.0`, 1),
           activation(`${name}.mlp.1`, "gelu"),
           dense(take, `${name}.mlp.3`, 1),
+          ...scale(`${name}.ls_2.gamma`),
         ],
       },
     ];

@@ -108,6 +108,21 @@ def resized(net):
         np.save(HERE / f"vit-mini.centres.logits{label}.npy", scores.numpy())
 
 
+def shifted_first(net):
+    """What timm gives at a size whose windows are filled up: it shifts before, torchvision after."""
+    x = torch.from_numpy(np.load(HERE / "input128.npy"))
+    with torch.no_grad():
+        np.save(HERE / "swin-mini.timm.logits128.npy", net(x).numpy())
+    fields = []
+    for image in x.split(1):
+        image.requires_grad_()
+        top = net.layers[2](net.layers[1](net.layers[0](net.patch_embed(image))))
+        unit = top[0, top.shape[1] // 2, top.shape[2] // 2]
+        (gradient,) = torch.autograd.grad(unit.relu().sum(), image)
+        fields.append(gradient.relu().sum((0, 1)))
+    np.save(HERE / "swin-mini.timm.erf128.stage3.npy", torch.stack(fields).mean(0).numpy())
+
+
 def dump(library, name, model):
     folder = HERE.parent / "state-dicts" / library
     folder.mkdir(exist_ok=True)
@@ -140,10 +155,12 @@ def timm(library="timm"):
     ask(library, "convnext-mini", ConvNeXt(**conv), next_rules)
     ask(library + "-conv_mlp", "convnext-mini", ConvNeXt(conv_mlp=True, **conv), next_rules)
     ask(library, "convnextv2-mini", ConvNeXt(use_grn=True, ls_init_value=None, **conv), next_rules)
+    sizes = dict(embed_dim=8, depths=(2, 2, 2, 2), num_heads=(2, 2, 4, 8))
+    swin = SwinTransformer(224, 4, 3, CLASSES, strict_img_size=False, **sizes)
     ask(
         library,
         "swin-mini",
-        SwinTransformer(224, 4, 3, CLASSES, embed_dim=8, depths=(2, 2, 2, 2), num_heads=(2, 2, 4, 8)),
+        swin,
         [
             (r"^patch_embed\.proj", "features.0.0"),
             (r"^patch_embed\.norm", "features.0.2"),
@@ -156,6 +173,7 @@ def timm(library="timm"):
             (r"^head\.fc", "head"),
         ],
     )
+    shifted_first(swin)
     vit = VisionTransformer(64, 8, 3, CLASSES, embed_dim=128, depth=4, num_heads=2, mlp_ratio=0.5)
     ask(library, "vit-mini", vit, VIT_BLOCKS)
     for name in (

@@ -119,6 +119,71 @@ test("a ResNeXt is refused by name, as its convolutions are grouped", () => {
   );
 });
 
+test("a network whose blocks hold more than those of its family is refused (regression)", () => {
+  const more: Entries = {
+    ...official("resnet50"),
+    "layer1.0.se.fc1.weight": ["float32", [16, 256, 1, 1]],
+    "layer1.0.se.fc2.weight": ["float32", [256, 16, 1, 1]],
+  };
+  expect(() => buildNetwork(dictOf(more))).toThrow(
+    "test.pth: looks like resnet, but its blocks hold 2 tensors that Fieldbook's have no place for (layer1.0.se.fc1.weight [16, 256, 1, 1], layer1.0.se.fc2.weight [256, 16, 1, 1]); this is another network, whose field would come out wrong, so open one of the variants that are known.",
+  );
+  expect(buildNetwork(dictOf(more), { allowMissing: true }).unmatched).toHaveLength(2);
+});
+
+test("what stands beside the blocks, and what a profiler left in them, refuses no file", () => {
+  const network = buildNetwork(
+    dictOf({
+      ...official("resnet50"),
+      "aux_head.0.weight": ["float32", [10, 2048]],
+      "layer1.0.conv1.total_ops": ["float64", [1]],
+    }),
+  );
+  expect(network.unmatched.map(({ name }) => name)).toEqual([
+    "aux_head.0.weight",
+    "layer1.0.conv1.total_ops",
+  ]);
+});
+
+test("a Swin whose windows are no squares is refused", () => {
+  const entries = official("swin_t");
+  for (const name of Object.keys(entries))
+    if (/^features\.7.*bias_table$/.test(name)) entries[name]![1][0] = 117;
+  expect(() => buildNetwork(dictOf(entries))).toThrow(
+    "test.pth: features.7.0.attn.relative_position_bias_table holds 117 offsets, which no square window has; Fieldbook opens Swins made for square pictures.",
+  );
+});
+
+test("a RepLKNet's wide channels are those of each stage, cut off to whole ones (regression)", () => {
+  const entries = official("replknet_xl");
+  const odd = Object.entries(entries).map(([name, [dtype, shape]]) => {
+    const wide = [384, 768, 1536, 3072];
+    const narrow = [
+      [256, 9],
+      [512, 17],
+      [1024, 25],
+      [2048, 33],
+      [384, 13],
+      [768, 25],
+      [1536, 37],
+      [3072, 49],
+    ];
+    const stage = /^stages\.(\d)/.exec(name)?.[1];
+    const side = (c: number): number => {
+      if (
+        stage !== undefined &&
+        /blocks\.\d*[13579]\./.test(name) &&
+        c === (4 * wide[Number(stage)]!) / 1.5
+      )
+        return 4 * [9, 17, 25, 33][Number(stage)]!;
+      return narrow.find(([from]) => from === c)?.[1] ?? c;
+    };
+    return [name, [dtype, shape.map((c, axis) => (axis < 2 ? side(c) : c))]] as const;
+  });
+  const network = buildNetwork(dictOf(Object.fromEntries(odd) as Entries));
+  expect([network.dims, network.unmatched, network.missing]).toEqual([[9, 17, 25, 33], [], []]);
+});
+
 test("a Swin v2 is refused by name, as its attention is another", () => {
   const entries: Entries = {
     ...official("swin_t"),

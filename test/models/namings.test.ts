@@ -227,15 +227,96 @@ describe("goldens under the names of libraries", () => {
     } as const;
     const scores = await session.logits(name, input, 128);
     const resized = net === "vit-mini"; // by other rules than torchvision's
-    const want = await golden(resized ? "vit-mini.centres.logits128" : `${net}.logits128`);
+    const own = name === "swin-mini.timm" ? name : net; // which shifts windows by another rule
+    const want = await golden(resized ? "vit-mini.centres.logits128" : `${own}.logits128`);
     expectRelativeL2(scores.values, want.values, "network", `${name} scores`);
     if (!resized) {
       const { map } = await session.erf(name, toErfJob({ input, size: 128, stage: 3 }));
-      const field = await golden(`${net}.erf128.stage3`);
+      const field = await golden(`${own}.erf128.stage3`);
       const limit = net.startsWith("resnet") ? "reluField" : "network";
       expectRelativeL2(erfMean(map), field.values, limit, `${name} field`);
     }
     session.close(name);
+  });
+
+  test("windows that are filled up in timm's names are not as torchvision has them (regression)", async () => {
+    const [timm, torchvision] = [
+      await golden("swin-mini.timm.logits128"),
+      await golden("swin-mini.logits128"),
+    ];
+    expect(() =>
+      expectRelativeL2(timm.values, torchvision.values, "network", "torchvision's rule"),
+    ).toThrow("relative L2 error");
+  });
+
+  test.each([
+    ["swin-mini.transformers", "authors"],
+    ["swin-mini.mmpretrain", "authors"],
+    ["swin-mini.timm-0.4", "authors"],
+    ["swin-mini.timm", "timm"],
+  ])("%s lays maps out in windows by the rule of its library", async (name, rule) => {
+    const rows = read(`goldens/namings/${name}.json`) as Row[];
+    const { dict } = (await openCheckpoint(openFixture("goldens/swin-mini.pth"))).pick();
+    const entries = rows.map(
+      ([key, shape]) => [key, ["f32", shape]] as [string, [string, number[]]],
+    );
+    const rules = [buildNetwork(dictOf(Object.fromEntries(entries))), buildNetwork(dict)].map(
+      ({ stages }) =>
+        stages.flatMap(({ blocks }) =>
+          blocks.flatMap(({ layers }) =>
+            layers.flatMap((layer) => (layer.kind === "windowAttention" ? [layer.rule] : [])),
+          ),
+        ),
+    );
+    expect(rules.map((own) => [...new Set(own)])).toEqual([[rule], ["torchvision"]]);
+  });
+
+  test("a layer scale in timm's names is the same network with wider projections (regression)", async () => {
+    const rows = read("goldens/namings/vit-mini.timm.json") as Row[];
+    const { dict } = (await openCheckpoint(openFixture("goldens/vit-mini.pth"))).pick();
+    const plain = await underNames(dict, rows);
+    const factor = (c: number) => 0.25 + (c % 7) / 8;
+    const scaled = plain.map(({ name, shape, values }) => {
+      if (values === null || !/\.(?:attn\.proj|mlp\.fc2)\./.test(name))
+        return { name, shape, values };
+      const width = values.length / shape[0]!;
+      const own = values.map((value, i) => value * factor(Math.floor(i / width)));
+      return { name, shape, values: own };
+    });
+    const gammas = plain.flatMap(({ name, shape }) => {
+      const [, block, norm] = /^(blocks\.\d+)\.norm([12])\.weight$/.exec(name) ?? [];
+      if (block === undefined) return [];
+      return [
+        {
+          name: `${block}.ls${norm}.gamma`,
+          shape,
+          values: Float32Array.from({ length: shape[0]! }, (_, c) => factor(c)),
+        },
+      ];
+    });
+    expect(gammas).toHaveLength(8);
+    const { values, shape } = await golden("input128");
+    const input = {
+      type: "array",
+      values,
+      shape: shape as [number, number, number, number],
+    } as const;
+    const answers = [];
+    for (const [name, tensors] of [
+      ["scaled", scaled],
+      ["layer scale", [...plain, ...gammas]],
+    ] as const) {
+      const file = { name: `${name}.safetensors`, blob: new Blob([safetensorsFile(tensors)]) };
+      const summary = await session.open(name, { type: "file", file });
+      expect([summary.unmatched, summary.missing]).toEqual([[], []]);
+      const scores = await session.logits(name, input, 128);
+      const { map } = await session.erf(name, toErfJob({ input, size: 128, stage: 4 }));
+      answers.push({ scores: scores.values, field: erfMean(map) });
+      session.close(name);
+    }
+    const [want, got] = answers;
+    expectRelativeL2(got!.scores, want!.scores, "network", "scores");
+    expectRelativeL2(got!.field, want!.field, "network", "field");
   });
 
   test("position embeddings come to 9 × 13 as transformers resizes them", async () => {

@@ -1,4 +1,4 @@
-/** Attention inside windows that may be shifted, with a bias for every offset: Swin's, as torchvision computes it. */
+/** Attention inside windows that may be shifted, with a bias for every offset: Swin's, by the rule of its library. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { WindowAttentionParameters } from "../stepParameters.ts";
@@ -17,13 +17,14 @@ interface Layout {
   readonly shiftAcross: number;
 }
 
-function layoutOf({ side, shift }: WindowAttentionStep, h: number, w: number): Layout {
+function layoutOf({ side, shift, rule }: WindowAttentionStep, h: number, w: number): Layout {
   const [down, across] = [Math.ceil(h / side), Math.ceil(w / side)];
+  const held = rule === "authors" && Math.min(down, across) === 1;
   return {
     down,
     across,
-    shiftDown: down > 1 ? shift : 0,
-    shiftAcross: across > 1 ? shift : 0,
+    shiftDown: down > 1 && !held ? shift : 0,
+    shiftAcross: across > 1 && !held ? shift : 0,
   };
 }
 
@@ -83,24 +84,25 @@ function headsOf(
 
 /** A map [H, W, parts·d] → [windows, parts, side², d]; what fills it up gets the bias too. */
 function windowsOf(
-  { side }: WindowAttentionStep,
+  { side, rule }: WindowAttentionStep,
   { down, across, shiftDown, shiftAcross }: Layout,
   map: Tensor3D,
   parts: number,
   bias: tf.Tensor1D | null = null,
 ): Tensor4D {
   const [h, w, c] = map.shape;
-  const filled = padEnd(map, down * side - h, across * side - w);
-  const whole = bias === null ? filled : tf.add<Tensor3D>(filled, bias);
-  const rolled = roll(roll(whole, 0, shiftDown), 1, shiftAcross);
-  const grid = tf.transpose(tf.reshape(rolled, [down, side, across, side * c]), [0, 2, 1, 3]);
+  const fill = (x: Tensor3D): Tensor3D => padEnd(x, down * side - h, across * side - w);
+  const shift = (x: Tensor3D): Tensor3D => roll(roll(x, 0, shiftDown), 1, shiftAcross);
+  const laid = rule === "timm" ? fill(shift(map)) : shift(fill(map));
+  const whole = bias === null ? laid : tf.add<Tensor3D>(laid, bias);
+  const grid = tf.transpose(tf.reshape(whole, [down, side, across, side * c]), [0, 2, 1, 3]);
   const cells: Tensor4D = tf.reshape(grid, [down * across, side ** 2, parts, c / parts]);
   return tf.transpose(cells, [0, 2, 1, 3]);
 }
 
 /** The reverse of `windowsOf`. */
 function mapOf(
-  { side }: WindowAttentionStep,
+  { side, rule }: WindowAttentionStep,
   { down, across, shiftDown, shiftAcross }: Layout,
   windows: Tensor4D,
   h: number,
@@ -111,8 +113,8 @@ function mapOf(
   const cells = tf.reshape(tf.transpose(windows, [0, 2, 1, 3]), [down, across, side, side * c]);
   const grid = tf.transpose(cells, [0, 2, 1, 3]);
   const rolled = tf.reshape(grid, [down * side, across * side, c]) as Tensor3D;
-  const whole = roll(roll(rolled, 0, -shiftDown), 1, -shiftAcross);
-  return cutEnd(whole, h, w);
+  const unshift = (x: Tensor3D): Tensor3D => roll(roll(x, 0, -shiftDown), 1, -shiftAcross);
+  return rule === "timm" ? unshift(cutEnd(rolled, h, w)) : cutEnd(unshift(rolled), h, w);
 }
 
 /** Moves rows (axis 0) or columns (axis 1) towards 0 by `by`; what falls out comes back at the other end. */

@@ -73,6 +73,7 @@ export const mmpretrain: readonly Naming[] = [
     naming("convnext", NAME, `${root}stages.0.0.depthwise_conv.weight`, under(root, convnext)),
     naming("swin", NAME, `${root}stages.0.blocks.0.attn.w_msa.qkv.weight`, under(root, swin), {
       order: mergingOrder,
+      windows: "authors",
     }),
     naming("vit", NAME, `${root}layers.0.ffn.layers.0.0.weight`, under(root, vit), {
       positions: "centres",

@@ -1,5 +1,6 @@
 /** How others name the tensors of a family: a table of rules from the architecture's own names. */
 import type { Family } from "../../domain/model.ts";
+import type { WindowRule } from "../network.ts";
 
 /** What fits is replaced; all rules are tried, in order. `{a,b}` in the result stands for tensors one below the other. */
 export type Rule = readonly [pattern: RegExp, replacement: string];
@@ -14,6 +15,8 @@ export interface Naming {
   rename(name: string): readonly string[];
   /** how this library resizes position embeddings: corner cells stay at the corners, or centres at centres */
   readonly positions?: "corners" | "centres";
+  /** how this library lays a map out in shifted windows */
+  readonly windows?: WindowRule;
   /** names in the file, without what stands before all of them, that no field and no score needs */
   readonly unused?: RegExp;
   /** where a tensor's numbers lie in another order: the file's place of number i, by the own name */
@@ -25,7 +28,7 @@ export const naming = (
   name: string,
   marker: string,
   rules: readonly Rule[],
-  more: Pick<Naming, "positions" | "unused" | "order"> = {},
+  more: Pick<Naming, "positions" | "windows" | "unused" | "order"> = {},
 ): Naming => ({
   family,
   naming: name,
@@ -41,3 +44,6 @@ function expand(name: string): string[] {
     ? [name]
     : list.split(",").map((part) => `${before ?? ""}${part}${after ?? ""}`);
 }
+
+/** What a library does its own way with the same weights. */
+export type Habits = Pick<Naming, "positions" | "windows">;

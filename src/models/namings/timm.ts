@@ -39,6 +39,7 @@ const vit: readonly Rule[] = [
   [/^encoder\.pos_embedding$/, "pos_embed"],
   [/^encoder\.layers\.encoder_layer_(\d+)\./, "blocks.$1."],
   [/\.ln_([12])\./, ".norm$1."],
+  [/\.ls_([12])\./, ".ls$1."],
   [/\.self_attention\.in_proj_(weight|bias)$/, ".attn.qkv.$1"],
   [/\.self_attention\.out_proj\./, ".attn.proj."],
   [/\.mlp\.0\./, ".mlp.fc1."],
@@ -49,6 +50,6 @@ const vit: readonly Rule[] = [
 
 export const timm: readonly Naming[] = [
   naming("convnext", "timm", "stages.0.blocks.0.conv_dw.weight", convnext),
-  naming("swin", "timm", "layers.3.downsample.reduction.weight", swin),
+  naming("swin", "timm", "layers.3.downsample.reduction.weight", swin, { windows: "timm" }),
   naming("vit", "timm", "blocks.0.attn.qkv.weight", vit, { positions: "centres" }),
 ];

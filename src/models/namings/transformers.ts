@@ -86,7 +86,10 @@ export const VIT_MORE = {
   positions: "centres",
   unused: /^(?:(?:vit|deit)\.)?(?:pooler\.dense\.(?:weight|bias)|embeddings\.mask_token)$/,
 } as const;
-export const SWIN_MORE = { unused: /^(?:swin\.)?embeddings\.mask_token$/ } as const;
+export const SWIN_MORE = {
+  unused: /^(?:swin\.)?embeddings\.mask_token$/,
+  windows: "authors",
+} as const;
 
 const NAME = "transformers";
 
