@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import { differenceOf, ratioOf, TINY } from "../../src/store/sharedScale.ts";
 import { FieldMap } from "../plots/FieldMap.tsx";
+import { sayExponents } from "../plots/Raised.tsx";
 import { ALONE, ScaleBar, signedTicks } from "../plots/ScaleBar.tsx";
 import { seriesOf } from "../plots/series.ts";
 import { crossIn, type Cross, type ScaledMap, type Stand } from "./stands.ts";
@@ -59,7 +60,7 @@ export function CompareChange(props: {
         onPick={a.grid && ((at) => props.onPick(0, at))}
         describe={
           change
-            ? `${name}, ${quantity}; the colours end at ${change.most.toPrecision(3)}.`
+            ? `${name}, ${sayExponents(quantity)}; the colours end at ${change.most.toPrecision(3)}.`
             : ready
               ? `${name}: the maps have different sizes.`
               : `${name}: not computed yet.`

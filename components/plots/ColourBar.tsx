@@ -1,5 +1,6 @@
 import { useId, type ReactElement } from "react";
 import { colormap, type ColormapName } from "./colormaps.ts";
+import { RaisedSpans } from "./Raised.tsx";
 
 const STOPS = 33;
 const NUMBERS = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -55,11 +56,11 @@ export function ColourBar(props: {
           textAnchor="middle"
           transform={`translate(56 ${length / 2}) rotate(-90)`}
         >
-          {quantity}
+          <RaisedSpans text={quantity} />
         </text>
       ) : (
         <text className="ax" x={length / 2} y="46" textAnchor="middle">
-          {quantity}
+          <RaisedSpans text={quantity} />
         </text>
       )}
     </g>

@@ -2,6 +2,7 @@ import { useId, type ReactElement } from "react";
 import { ColourBar } from "./ColourBar.tsx";
 import { colormap, type ColormapName } from "./colormaps.ts";
 import type { Tick } from "./LineChart.tsx";
+import { RaisedSpans, sayExponents } from "./Raised.tsx";
 import { useWidth } from "./useWidth.ts";
 
 const STOPS = 33;
@@ -47,11 +48,11 @@ export function ScaleBar(props: {
             </text>
           ))}
           <text className="ax" x="0" y="48">
-            {quantity}
+            <RaisedSpans text={quantity} />
           </text>
         </svg>
       )}
-      <p className="unseen">{`Colours: ${quantity}, from ${ticks[0]?.label} to ${ticks.at(-1)?.label}.`}</p>
+      <p className="unseen">{`Colours: ${sayExponents(quantity)}, from ${ticks[0]?.label} to ${ticks.at(-1)?.label}.`}</p>
     </div>
   );
 }
@@ -71,7 +72,7 @@ export function StandingBar(props: {
       <svg className="s" width={BAR_WIDTH} height={top + length + 12} aria-hidden="true">
         <ColourBar colours={colours} quantity={quantity} length={length} upright x={0} y={top} />
       </svg>
-      <p className="unseen">{`Colours: ${quantity}, from 0 to 1.`}</p>
+      <p className="unseen">{`Colours: ${sayExponents(quantity)}, from 0 to 1.`}</p>
     </div>
   );
 }
