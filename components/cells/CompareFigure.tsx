@@ -74,29 +74,40 @@ export const CompareFigure = memo(function CompareFigure(props: {
     onPick,
     old,
   };
+  const hint = (
+    <DarkHint
+      maps={values}
+      scale={conditions.scale}
+      old={old}
+      onPower={onPower}
+      shared={range === "shared" ? { names: drawn, onOwn } : null}
+    />
+  );
+  const curves = (
+    <>
+      <CompareCurves
+        stands={stands}
+        series={series}
+        size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
+      />
+      <CompareDistance stands={stands} series={series} range={range} />
+    </>
+  );
   return (
     <>
       {mode === "row" || stands.length < 2 ? (
-        <CompareRow {...common} />
+        <>
+          <CompareRow {...common} />
+          {hint}
+          <MapKey />
+          <div className="pair curves">{curves}</div>
+        </>
       ) : (
-        <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} />
+        <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} beside={curves}>
+          {hint}
+          {(mode === "blink" || mode === "wipe") && <MapKey />}
+        </ComparePair>
       )}
-      <DarkHint
-        maps={values}
-        scale={conditions.scale}
-        old={old}
-        onPower={onPower}
-        shared={range === "shared" ? { names: drawn, onOwn } : null}
-      />
-      <MapKey />
-      <div className="pair curves">
-        <CompareCurves
-          stands={stands}
-          series={series}
-          size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
-        />
-        <CompareDistance stands={stands} series={series} range={range} />
-      </div>
       {table && (
         <DataTable
           table={table}
