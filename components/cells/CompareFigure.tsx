@@ -8,7 +8,7 @@ import { ComparePair } from "./ComparePair.tsx";
 import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
-import { seriesOf } from "../plots/series.ts";
+import { seriesBeside } from "../plots/series.ts";
 import { DarkHint } from "./DarkHint.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { unitAt } from "./geometry.ts";
@@ -20,6 +20,8 @@ import { useLinked } from "./useLinked.ts";
 import { useNarrow } from "./useNarrow.ts";
 import { useSeries } from "./useSeries.ts";
 
+/** networks that a phone has room for beside each other */
+const ON_PHONE = 3;
 const isModel = ({ type }: Cell): boolean => type === "model";
 
 /** The maps in a row or two of them against each other, all curves in one plot, and one table. */
@@ -55,10 +57,9 @@ export const CompareFigure = memo(function CompareFigure(props: {
   );
   const values = useMemo(() => maps.flatMap((map) => (map ? [map.values] : [])), [maps]);
   const drawn = stands.flatMap(({ label }, i) => (maps[i] ? [label] : []));
+  const own = entries.map(({ name }) => seriesFor(name));
   // imported maps take the colours after those of the models
-  const series = stands.map((stand, place) =>
-    stand.imported ? seriesOf(models + place - entries.length) : seriesFor(stand.key),
-  );
+  const series = [...own, ...seriesBeside(own, models, imported.length)];
   const onPick: PickUnit = (place, at) => {
     const grid = stands[place]?.grid;
     if (grid) onUnit(unitAt(grid.stage, grid.cells, at));
@@ -114,7 +115,7 @@ export const CompareFigure = memo(function CompareFigure(props: {
           label="The networks compared"
           series={stands.flatMap(({ raw }, i) => (raw ? [series[i]!] : []))}
           note={sayTable(shown, table)}
-          turned={narrow}
+          turned={narrow ? ON_PHONE : 0}
         />
       )}
     </>

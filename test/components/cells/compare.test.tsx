@@ -341,7 +341,11 @@ describe("a comparison", () => {
     ]);
     expect(document.cells.at(-1)).toMatchObject({ models: ["convnext", "replknet", "mine"] });
     // asked for by hand, so it runs at once
-    await act(() => vi.waitFor(() => expect(runtimeOf(bench.book, "cmp").run.status).toBe("done")));
+    await act(() =>
+      vi.waitFor(() => expect(runtimeOf(bench.book, "cmp").run.status).toBe("done"), {
+        timeout: 20_000,
+      }),
+    );
     await bench.settle();
     expect(bench.element.querySelectorAll(".heatmap canvas")).toHaveLength(3);
     await act(async () => undo(bench.book));
