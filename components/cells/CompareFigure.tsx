@@ -84,19 +84,22 @@ export const CompareFigure = memo(function CompareFigure(props: {
       shared={range === "shared" ? { names: drawn, onOwn } : null}
     />
   );
+  const inRow = mode === "row" || stands.length < 2;
+  // beside a map both stand over each other, together as tall as it is
   const curves = (
     <>
       <CompareCurves
         stands={stands}
         series={series}
         size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
+        height={inRow ? 240 : 200}
       />
-      <CompareDistance stands={stands} series={series} range={range} />
+      <CompareDistance stands={stands} series={series} range={range} height={inRow ? 230 : 190} />
     </>
   );
   return (
     <>
-      {mode === "row" || stands.length < 2 ? (
+      {inRow ? (
         <>
           <CompareRow {...common} />
           {hint}
