@@ -73,7 +73,7 @@ export function ComparePair(props: {
         />
         {mode === "blink" && <BlinkFields blink={blink} />}
       </div>
-      <div className="pair">
+      <div className="pair with-map">
         <div>
           {mode === "difference" || mode === "ratio" ? (
             <CompareChange {...common} mode={mode} range={range}>

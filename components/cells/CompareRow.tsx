@@ -9,7 +9,7 @@ import type { Series } from "../plots/series.ts";
 import { useWidth } from "../plots/useWidth.ts";
 import { sayDrawn, sayRaw, type ScaledMap, type Stand } from "./stands.ts";
 import { sayQuantity } from "./compareWords.ts";
-import { layMaps, stackedSide } from "./layMaps.ts";
+import { layMaps, stackMaps } from "./layMaps.ts";
 import type { Linked } from "./useLinked.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
 
@@ -32,13 +32,14 @@ export function CompareRow(props: {
   const [ref, width] = useWidth<HTMLDivElement>();
   const sizes = stands.map((stand) => longerSide(stand, shown));
   const line = layMaps(stands.length, width, new Set(sizes).size === 1);
-  const side = line?.side ?? stackedSide(stands.length, width);
+  const stack = stackMaps(stands.length, width);
+  const side = line?.side ?? stack.side;
   const names = stands.map(({ label }) => wrapName(label, side));
   const heads = stands.map(({ note }, i) => ({ name: names[i]?.[0] ?? "", note }));
   const fitted = fitNotes(heads, side);
   const below = fitted === null;
-  // maps on one line stand on one height
-  const nameLines = line ? Math.max(...names.map(({ length }) => length)) : 1;
+  // maps beside each other stand on one height
+  const nameLines = line || stack.columns > 1 ? Math.max(...names.map(({ length }) => length)) : 1;
   const quantity = sayQuantity(shown.conditions.scale, range, stands.length);
   return (
     <>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layMaps, stackedSide } from "../../../components/cells/layMaps.ts";
+import { layMaps, stackMaps } from "../../../components/cells/layMaps.ts";
 
 describe("maps of one size", () => {
   it("stand close together, y labelled at the first, x once in the middle of the row", () => {
@@ -37,7 +37,7 @@ it("maps of several sizes, or without room, have axes of their own", () => {
 
 it("maps with axes of their own are as wide as the page allows", () => {
   // 48 px for the labels of y and 2 of its edge
-  expect(stackedSide(4, 358)).toBe(308);
-  expect(stackedSide(2, 812)).toBe((812 - 28) / 2 - 50);
-  expect(stackedSide(1, 1232)).toBe(520 - 50);
+  expect(stackMaps(4, 358)).toEqual({ columns: 1, side: 308 });
+  expect(stackMaps(2, 812)).toEqual({ columns: 2, side: (812 - 28) / 2 - 50 });
+  expect(stackMaps(1, 1232)).toEqual({ columns: 1, side: 520 - 50 });
 });
