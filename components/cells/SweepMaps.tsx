@@ -29,7 +29,9 @@ export interface SweepLayout {
 export function laySweep(count: number, width: number): SweepLayout {
   const wide = width >= WIDE;
   const left = wide ? NAMES : LEFT;
-  return { left, right: RIGHT, wide, level: width >= left + RIGHT + LEAST_COLUMN * count };
+  // a width that is not known yet is taken to be enough
+  const level = width === 0 || width >= left + RIGHT + LEAST_COLUMN * count;
+  return { left, right: RIGHT, wide, level };
 }
 
 /** What belongs to one network, over the values of the axis, after its name. */
