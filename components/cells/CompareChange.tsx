@@ -1,9 +1,11 @@
-import { useMemo, type ReactElement } from "react";
+import { useMemo, type ReactElement, type ReactNode } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import { differenceOf, ratioOf, TINY } from "../../src/store/sharedScale.ts";
 import { FieldMap } from "../plots/FieldMap.tsx";
-import { ALONE, ScaleBar, signedTicks } from "../plots/ScaleBar.tsx";
+import { sayExponents } from "../plots/Raised.tsx";
+import { signedTicks } from "../plots/ScaleBar.tsx";
 import { seriesOf } from "../plots/series.ts";
+import { MapAlone } from "./MapAlone.tsx";
 import { crossIn, type Cross, type ScaledMap, type Stand } from "./stands.ts";
 import type { PickUnit } from "./CompareRow.tsx";
 import { useTide } from "./useFigure.ts";
@@ -27,6 +29,8 @@ export function CompareChange(props: {
   readonly linked: Linked;
   readonly onPick: PickUnit;
   readonly old: boolean;
+  /** stands under the map */
+  readonly children: ReactNode;
 }): ReactElement {
   const { mode, shown, range, stands, maps, linked, old } = props;
   const [a, b] = stands;
@@ -45,28 +49,37 @@ export function CompareChange(props: {
       ? `difference of ${sayScale[shown.conditions.scale]} ${of}`
       : `log₂ of the ratio of ${range === "shared" ? "E" : "E / max of each map"}`;
   return (
-    <div className="difference map-alone">
-      <FieldMap
-        map={change?.map ?? null}
-        size={change ? Math.max(change.map.height, change.map.width) : shown.conditions.size}
+    <>
+      <MapAlone
         colours={colours}
-        series={seriesOf(0)}
-        name={name}
-        note={change ? "" : ready ? "sizes differ" : "to come"}
-        marks={null}
-        {...linked.of(change?.map ?? null)}
-        sayValue={(value) => sayChange(value, change?.most ?? 0)}
-        onPick={a.grid && ((at) => props.onPick(0, at))}
-        describe={
-          change
-            ? `${name}, ${quantity}; the colours end at ${change.most.toPrecision(3)}.`
-            : ready
-              ? `${name}: the maps have different sizes.`
-              : `${name}: not computed yet.`
-        }
-        axes
-        old={old}
-      />
+        quantity={change ? quantity : null}
+        ticks={signedTicks(change?.most ?? 1)}
+      >
+        {() => (
+          <FieldMap
+            map={change?.map ?? null}
+            size={change ? Math.max(change.map.height, change.map.width) : shown.conditions.size}
+            colours={colours}
+            series={seriesOf(0)}
+            name={name}
+            note={change ? "" : ready ? "sizes differ" : "to come"}
+            marks={null}
+            {...linked.of(change?.map ?? null)}
+            sayValue={(value) => sayChange(value, change?.most ?? 0)}
+            onPick={a.grid && ((at) => props.onPick(0, at))}
+            describe={
+              change
+                ? `${name}, ${sayExponents(quantity)}; the colours end at ${change.most.toPrecision(3)}.`
+                : ready
+                  ? `${name}: the maps have different sizes.`
+                  : `${name}: not computed yet.`
+            }
+            axes
+            old={old}
+          />
+        )}
+      </MapAlone>
+      {props.children}
       {!change && ready && (
         <p className="plot-note">
           {a.label} and {b.label} have maps of different sizes: choose two of one size, or wipe
@@ -74,12 +87,17 @@ export function CompareChange(props: {
         </p>
       )}
       {change && (
-        <ScaleBar
-          colours={colours}
-          ticks={signedTicks(change.most)}
-          quantity={quantity}
-          most={ALONE}
-        />
+        <p className="readout">
+          <span aria-live="polite">
+            {linked.cross ? (
+              sayAt(change, linked.cross)
+            ) : (
+              <span data-live>
+                Point at the map to read it; + and −, or the wheel with Ctrl, zoom.
+              </span>
+            )}
+          </span>
+        </p>
       )}
       {change && mode === "ratio" && (
         <p className="plot-note">
@@ -87,12 +105,7 @@ export function CompareChange(props: {
           factor, at most 2⁸.
         </p>
       )}
-      {change && (
-        <p className="readout">
-          <span aria-live="polite">{linked.cross && sayAt(change, linked.cross)}</span>
-        </p>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -11,13 +11,16 @@ export function CompareCurves(props: {
   readonly series: readonly Series[];
   /** side of the widest map, px */
   readonly size: number;
+  /** px of the drawing area */
+  readonly height?: number;
 }): ReactElement {
-  const { stands, series, size } = props;
+  const { stands, series, size, height = 240 } = props;
   return (
     <div>
       <h3 className="plot-title">Share of the field inside a centred square</h3>
       <p className="plot-note">Dots mark the sides that hold 20, 30, 50 and 99 %</p>
       <LineChart
+        height={height}
         describe={describeCurves(stands)}
         x={{
           domain: [0, size],

@@ -14,8 +14,10 @@ export function CompareDistance(props: {
   readonly stands: readonly Stand[];
   readonly series: readonly Series[];
   readonly range: CompareCell["range"];
+  /** px of the drawing area */
+  readonly height?: number;
 }): ReactElement {
-  const { stands, series, range } = props;
+  const { stands, series, range, height = 230 } = props;
   const [at, setAt] = useState<number | null>(null);
   const plot = useMemo(() => plotOf(stands, range), [stands, range]);
   const lines = plot.rings.flatMap((points, i) => {
@@ -36,7 +38,7 @@ export function CompareDistance(props: {
         at={at}
         onAt={setAt}
         say={at === null ? "" : `${at} px: ${said.join(" · ")}`}
-        height={230}
+        height={height}
         describe={`${what} in rings around the unit of ${stands.map(({ label }) => label).join(", ")}, both axes logarithmic.`}
       />
     </div>

@@ -8,7 +8,7 @@ import { ComparePair } from "./ComparePair.tsx";
 import { scaledMaps, standOf, standOfImported } from "./stands.ts";
 import { CompareRow, longerSide, type PickUnit } from "./CompareRow.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
-import { seriesOf } from "../plots/series.ts";
+import { seriesBeside } from "../plots/series.ts";
 import { DarkHint } from "./DarkHint.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { unitAt } from "./geometry.ts";
@@ -20,6 +20,8 @@ import { useLinked } from "./useLinked.ts";
 import { useNarrow } from "./useNarrow.ts";
 import { useSeries } from "./useSeries.ts";
 
+/** networks that a phone has room for beside each other */
+const ON_PHONE = 3;
 const isModel = ({ type }: Cell): boolean => type === "model";
 
 /** The maps in a row or two of them against each other, all curves in one plot, and one table. */
@@ -55,10 +57,9 @@ export const CompareFigure = memo(function CompareFigure(props: {
   );
   const values = useMemo(() => maps.flatMap((map) => (map ? [map.values] : [])), [maps]);
   const drawn = stands.flatMap(({ label }, i) => (maps[i] ? [label] : []));
+  const own = entries.map(({ name }) => seriesFor(name));
   // imported maps take the colours after those of the models
-  const series = stands.map((stand, place) =>
-    stand.imported ? seriesOf(models + place - entries.length) : seriesFor(stand.key),
-  );
+  const series = [...own, ...seriesBeside(own, models, imported.length)];
   const onPick: PickUnit = (place, at) => {
     const grid = stands[place]?.grid;
     if (grid) onUnit(unitAt(grid.stage, grid.cells, at));
@@ -74,36 +75,50 @@ export const CompareFigure = memo(function CompareFigure(props: {
     onPick,
     old,
   };
+  const hint = (
+    <DarkHint
+      maps={values}
+      scale={conditions.scale}
+      old={old}
+      onPower={onPower}
+      shared={range === "shared" ? { names: drawn, onOwn } : null}
+    />
+  );
+  const inRow = mode === "row" || stands.length < 2;
+  // beside a map both stand over each other, together as tall as it is
+  const curves = (
+    <>
+      <CompareCurves
+        stands={stands}
+        series={series}
+        size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
+        height={inRow ? 240 : 200}
+      />
+      <CompareDistance stands={stands} series={series} range={range} height={inRow ? 230 : 190} />
+    </>
+  );
   return (
     <>
-      {mode === "row" || stands.length < 2 ? (
-        <CompareRow {...common} />
+      {inRow ? (
+        <>
+          <CompareRow {...common} />
+          {hint}
+          <MapKey />
+          <div className="pair curves">{curves}</div>
+        </>
       ) : (
-        <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} />
+        <ComparePair {...common} mode={mode} pair={cell.pair} onPair={onPair} beside={curves}>
+          {hint}
+          {(mode === "blink" || mode === "wipe") && <MapKey />}
+        </ComparePair>
       )}
-      <DarkHint
-        maps={values}
-        scale={conditions.scale}
-        old={old}
-        onPower={onPower}
-        shared={range === "shared" ? { names: drawn, onOwn } : null}
-      />
-      <MapKey />
-      <div className="pair curves">
-        <CompareCurves
-          stands={stands}
-          series={series}
-          size={Math.max(...stands.map((stand) => longerSide(stand, shown)))}
-        />
-        <CompareDistance stands={stands} series={series} range={range} />
-      </div>
       {table && (
         <DataTable
           table={table}
           label="The networks compared"
           series={stands.flatMap(({ raw }, i) => (raw ? [series[i]!] : []))}
           note={sayTable(shown, table)}
-          turned={narrow}
+          turned={narrow ? ON_PHONE : 0}
         />
       )}
     </>

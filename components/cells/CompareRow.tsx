@@ -1,14 +1,15 @@
 import type { ReactElement } from "react";
 import type { CompareCell } from "../../src/domain/document.ts";
 import type { ColormapName } from "../plots/colormaps.ts";
-import { fitNotes } from "../plots/fitNote.ts";
-import { FieldMap, MAP_TOP, NOTE_LINE } from "../plots/FieldMap.tsx";
+import { fitNotes, wrapName } from "../plots/fitNote.ts";
+import { FieldMap } from "../plots/FieldMap.tsx";
+import { HEAD_LINE, MAP_TOP } from "../plots/MapHead.tsx";
 import { FIFTHS, ScaleBar, StandingBar } from "../plots/ScaleBar.tsx";
 import type { Series } from "../plots/series.ts";
 import { useWidth } from "../plots/useWidth.ts";
 import { sayDrawn, sayRaw, type ScaledMap, type Stand } from "./stands.ts";
 import { sayQuantity } from "./compareWords.ts";
-import { layMaps } from "./layMaps.ts";
+import { layMaps, stackMaps } from "./layMaps.ts";
 import type { Linked } from "./useLinked.ts";
 import { ZoomButtons } from "./ZoomButtons.tsx";
 
@@ -31,9 +32,14 @@ export function CompareRow(props: {
   const [ref, width] = useWidth<HTMLDivElement>();
   const sizes = stands.map((stand) => longerSide(stand, shown));
   const line = layMaps(stands.length, width, new Set(sizes).size === 1);
-  const heads = stands.map(({ label, note }) => ({ name: label, note }));
-  const fitted = line && fitNotes(heads, line.side);
-  const below = line !== null && fitted === null;
+  const stack = stackMaps(stands.length, width);
+  const side = line?.side ?? stack.side;
+  const names = stands.map(({ label }) => wrapName(label, side));
+  const heads = stands.map(({ note }, i) => ({ name: names[i]?.[0] ?? "", note }));
+  const fitted = fitNotes(heads, side);
+  const below = fitted === null;
+  // maps beside each other stand on one height
+  const nameLines = line || stack.columns > 1 ? Math.max(...names.map(({ length }) => length)) : 1;
   const quantity = sayQuantity(shown.conditions.scale, range, stands.length);
   return (
     <>
@@ -52,6 +58,7 @@ export function CompareRow(props: {
             name={stand.label}
             note={fitted?.[i] ?? stand.note}
             noteBelow={below}
+            nameLines={nameLines}
             marks={stand.marks}
             {...linked.of(maps[i] ?? null)}
             onPick={stand.grid && ((at) => props.onPick(i, at))}
@@ -66,7 +73,7 @@ export function CompareRow(props: {
             colours={colours}
             quantity={quantity}
             length={line.side}
-            top={MAP_TOP + (below ? NOTE_LINE : 0)}
+            top={MAP_TOP + (nameLines - 1 + (below ? 1 : 0)) * HEAD_LINE}
           />
         )}
       </div>

@@ -28,49 +28,47 @@ export function CompareWipe(props: {
   const percent = (share: number): string => `${share * 100}%`;
   const longer = under ? Math.max(under.height, under.width) : 1;
   return (
-    <div className="map-alone wipe">
-      <FieldMap
-        map={maps[0]}
-        size={longerSide(a, shown)}
-        colours={colours}
-        series={props.series[0]}
-        name={a.label}
-        note={b.label}
-        noteSeries={props.series[1]}
-        marks={a.marks}
-        {...linked.of(maps[0])}
-        onPick={a.grid && ((pixel) => props.onPick(0, pixel))}
-        describe={`Left of the line: ${describeMap(a, shown)} Right of it: ${describeMap(b, shown)}`}
-        axes
-        old={old}
-        front={
-          <WipeHandle
-            at={at}
-            onMove={setAt}
-            describe={`Line between ${a.label} on the left and ${b.label} on the right`}
-          />
-        }
-      >
-        {under && at < 1 && (
-          <div className="window" style={{ left: percent(at), width: percent(1 - at) }}>
-            <div
-              className="beneath"
-              style={{ left: percent(-at / (1 - at)), width: percent(1 / (1 - at)) }}
-            >
-              <RasterCanvas
-                map={under}
-                colours={colours}
-                place={{
-                  left: percent(-view.x / view.side),
-                  top: percent(-view.y / view.side),
-                  width: percent(under.width / longer / view.side),
-                  height: percent(under.height / longer / view.side),
-                }}
-              />
-            </div>
+    <FieldMap
+      map={maps[0]}
+      size={longerSide(a, shown)}
+      colours={colours}
+      series={props.series[0]}
+      name={a.label}
+      note={b.label}
+      noteSeries={props.series[1]}
+      marks={a.marks}
+      {...linked.of(maps[0])}
+      onPick={a.grid && ((pixel) => props.onPick(0, pixel))}
+      describe={`Left of the line: ${describeMap(a, shown)} Right of it: ${describeMap(b, shown)}`}
+      axes
+      old={old}
+      front={
+        <WipeHandle
+          at={at}
+          onMove={setAt}
+          describe={`Line between ${a.label} on the left and ${b.label} on the right`}
+        />
+      }
+    >
+      {under && at < 1 && (
+        <div className="window" style={{ left: percent(at), width: percent(1 - at) }}>
+          <div
+            className="beneath"
+            style={{ left: percent(-at / (1 - at)), width: percent(1 / (1 - at)) }}
+          >
+            <RasterCanvas
+              map={under}
+              colours={colours}
+              place={{
+                left: percent(-view.x / view.side),
+                top: percent(-view.y / view.side),
+                width: percent(under.width / longer / view.side),
+                height: percent(under.height / longer / view.side),
+              }}
+            />
           </div>
-        )}
-      </FieldMap>
-    </div>
+        </div>
+      )}
+    </FieldMap>
   );
 }

@@ -13,6 +13,9 @@ export function isDark(values: Float32Array): boolean {
   return dark > MOST * values.length;
 }
 
+/** Whether a map's own largest value is the end of the scale: no scale of its own shows more of it. */
+const isBrightest = (values: Float32Array): boolean => values.some((value) => value > 0.999);
+
 /**
  * Says that all maps are nearly black on their scale, and offers one that shows more of them; or, of
  * maps on one scale, which the brighter leave black, and offers each its own.
@@ -30,12 +33,14 @@ export function DarkHint(props: {
   const { maps, scale, old, onPower, shared } = props;
   const dark = useMemo(() => maps.map(isDark), [maps]);
   if (old || !dark.includes(true)) return null;
-  if (dark.includes(false))
-    return shared ? (
+  if (dark.includes(false)) {
+    const helped = (shared?.names ?? []).filter((_, i) => dark[i] && !isBrightest(maps[i]!));
+    return shared && helped.length > 0 ? (
       <Hint offer="Draw each on its own scale" onTake={shared.onOwn}>
-        On one scale most of {listed(shared.names.filter((_, i) => dark[i]))} is below {DARK}.
+        On one scale most of {listed(helped)} is below {DARK}.
       </Hint>
     ) : null;
+  }
   if (scale === "power") return null;
   return (
     <Hint offer="Draw by power 0.25" onTake={onPower}>

@@ -15,16 +15,16 @@ export function DataTable(props: {
   /** whose line stands before the head of each row */
   readonly series?: readonly Series[];
   readonly note?: string;
-  /** what are rows elsewhere are columns */
-  readonly turned?: boolean;
+  /** what are rows elsewhere are columns, so many in one table; 0: they are rows */
+  readonly turned?: number;
 }): ReactElement {
-  const { table, label, series = [], note, turned = false } = props;
+  const { table, label, series = [], note, turned = 0 } = props;
   const columns = shownColumns(table);
   return (
     <>
       <div className="table-scroll" role="group" aria-label={label} tabIndex={0}>
-        {turned ? (
-          <TurnedTable columns={columns} series={series} />
+        {turned > 0 ? (
+          <TurnedTable columns={columns} series={series} most={turned} />
         ) : (
           <table className="data">
             <Heads columns={columns} />
@@ -35,7 +35,7 @@ export function DataTable(props: {
                     i === 0 ? (
                       <th key={column.key} scope="row">
                         {series[r] && <RowSwatch series={series[r]} />}
-                        <EntryOf column={column} row={r} />
+                        <EntryOf column={column} row={r} breaks />
                       </th>
                     ) : (
                       <td key={column.key} className={classOf(column)}>

@@ -3,6 +3,7 @@ import type { ErfCell } from "../../src/domain/document.ts";
 import { areaTable, measureTable, profileTable, radialTable } from "../../src/store/erfTables.ts";
 import { pixelTicks } from "../plots/ticks.ts";
 import { ProfileChart, type ProfileLine } from "../plots/ProfileChart.tsx";
+import { sayExponents } from "../plots/Raised.tsx";
 import { distanceTicks, type ProfileAxis } from "../plots/profileScales.ts";
 import { DataTable } from "./DataTable.tsx";
 import { FieldKey } from "./FieldKey.tsx";
@@ -140,7 +141,7 @@ function plotsOf(fields: readonly Field[], scale: ErfCell["conditions"]["scale"]
       ),
       x: pixels(width, "input x, px"),
       y: value,
-      describe: `${sayScale[scale]} along the row y ${where.y} px through the unit.`,
+      describe: `${sayExponents(sayScale[scale])} along the row y ${where.y} px through the unit.`,
     },
     alongY: {
       lines: lines(({ drawn }) =>
@@ -148,7 +149,7 @@ function plotsOf(fields: readonly Field[], scale: ErfCell["conditions"]["scale"]
       ),
       x: pixels(height, "input y, px"),
       y: value,
-      describe: `${sayScale[scale]} along the column x ${where.x} px through the unit.`,
+      describe: `${sayExponents(sayScale[scale])} along the column x ${where.x} px through the unit.`,
     },
     radial: {
       lines: radial,

@@ -9,6 +9,7 @@ import type { ResolvedModel } from "../../src/store/graph.ts";
 import { erfPart } from "../../src/store/parts.ts";
 import { readingOf } from "../../src/store/readings.ts";
 import { useBook } from "../notebook/useNotebook.ts";
+import { Raised } from "../plots/Raised.tsx";
 import { sayDuration, sayScale } from "./words.ts";
 
 const SHARES = [0.3, 0.5];
@@ -79,7 +80,9 @@ export function ErfProtocols(props: {
                   {protocol}
                 </button>
               </th>
-              <td>{sayScale[scaleOfProtocol[protocol]]}</td>
+              <td>
+                <Raised text={sayScale[scaleOfProtocol[protocol]]} />
+              </td>
               {squares ? (
                 SHARES.map((t) => (
                   <td key={t} data-share={t}>

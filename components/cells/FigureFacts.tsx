@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 import type { FigureCell } from "../../src/domain/document.ts";
+import { Raised } from "../plots/Raised.tsx";
 import { factsOf, sayMarks } from "./facts.ts";
 import { useFigure } from "./useFigure.ts";
 
@@ -11,7 +12,9 @@ export function FigureFacts({ cell }: { readonly cell: FigureCell }): ReactEleme
       {factsOf(shown?.cell ?? cell, models).map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <Raised text={value} />
+          </dd>
         </div>
       ))}
     </dl>

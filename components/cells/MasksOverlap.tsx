@@ -3,7 +3,9 @@ import type { KernelsValue } from "../../src/domain/stored.ts";
 import { FIFTHS, ScaleBar } from "../plots/ScaleBar.tsx";
 import { TapMap } from "../plots/TapMap.tsx";
 import { DataTable } from "./DataTable.tsx";
+import { MOST_BESIDE } from "./MasksTaps.tsx";
 import { overlapsOf, overlapTable } from "./maskTables.ts";
+import { useNarrow } from "./useNarrow.ts";
 import { times } from "./words.ts";
 
 /** Which taps of a block are alive in one of two models only, and how far their masks are the same. */
@@ -15,6 +17,7 @@ export function MasksOverlap(props: {
   const { value, other, names } = props;
   const overlaps = useMemo(() => overlapsOf(value, other), [value, other]);
   const [first, second] = names;
+  const narrow = useNarrow();
   return (
     <>
       <h3 className="plot-title">
@@ -47,6 +50,7 @@ export function MasksOverlap(props: {
           <DataTable
             table={overlapTable(overlaps, names)}
             label={`Overlap of ${first} and ${second}`}
+            turned={narrow ? MOST_BESIDE : 0}
             note="IoU: weights alive in both over weights alive in either. By chance: the IoU of masks of these densities that have nothing to do with each other."
           />
         </>

@@ -10,9 +10,12 @@ import { ringTicks } from "../plots/ticks.ts";
 import { DataTable } from "./DataTable.tsx";
 import { branchName } from "./KernelAtLarge.tsx";
 import { branchTable } from "./maskTables.ts";
+import { useNarrow } from "./useNarrow.ts";
 import { parseWhole, times } from "./words.ts";
 
 const MOST_NAMED = 12;
+/** branches that a phone has room for beside each other */
+export const MOST_BESIDE = 3;
 const ALL = "all";
 const DEAD_OR_ALIVE = [
   { at: 0, label: "dead" },
@@ -22,6 +25,7 @@ const DEAD_OR_ALIVE = [
 /** How often each tap of a block is alive over its channels, or which taps of one channel are. */
 export function MasksTaps({ value }: { readonly value: KernelsValue }): ReactElement {
   const { branches, side, block, channels } = value;
+  const narrow = useNarrow();
   const [wanted, setChannel] = useState<number | null>(null);
   const channel = wanted !== null && wanted < channels ? wanted : null;
   const masks = useMemo(
@@ -101,7 +105,11 @@ export function MasksTaps({ value }: { readonly value: KernelsValue }): ReactEle
           )
           .join(" ")}`}
       />
-      <DataTable table={branchTable(value)} label={`Branches of ${block}`} />
+      <DataTable
+        table={branchTable(value)}
+        label={`Branches of ${block}`}
+        turned={narrow ? MOST_BESIDE : 0}
+      />
       <p className="table-note">
         {dead.length === 0
           ? "No channel is dead: each has a weight that is not zero in every branch."

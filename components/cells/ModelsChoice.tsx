@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { Breakable } from "./Breakable.tsx";
 import { Popover } from "../controls/Popover.tsx";
 import { useModelNames } from "./ModelChoice.tsx";
 
@@ -21,7 +22,7 @@ export function ModelsChoice(props: {
         popup="dialog"
         className="choice"
         label={`Models: ${value.join(", ") || "none"}`}
-        button={value.join(", ") || "choose some"}
+        button={value.length > 0 ? <Breakable text={value.join(", ")} /> : "choose some"}
       >
         {() => (
           <fieldset className="checks">

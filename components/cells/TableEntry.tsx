@@ -1,18 +1,23 @@
 import type { ReactElement } from "react";
 import { LineSwatch } from "../plots/LineChart.tsx";
 import type { Series } from "../plots/series.ts";
+import { Breakable } from "./Breakable.tsx";
 import type { ShownColumn } from "./pageTable.ts";
 
 /** What stands in one place of a table, with what belongs to it in muted ink. */
 export function EntryOf(props: {
   readonly column: ShownColumn;
   readonly row: number;
+  /** a name that may go on in the next line */
+  readonly breaks?: boolean;
 }): ReactElement {
-  const { text = "", beside = "" } = props.column.entries[props.row] ?? {};
+  const { column, row, breaks = false } = props;
+  const { text = "", beside = "" } = column.entries[row] ?? {};
+  const said = breaks ? <Breakable text={text} /> : text;
   return (
     <>
-      {beside === "" ? text : <span className="whole">{text}</span>}
-      {beside !== "" && <small> {beside}</small>}
+      {beside === "" ? said : <span className="whole">{said}</span>}
+      {beside !== "" && <small> {breaks ? <Breakable text={beside} /> : beside}</small>}
     </>
   );
 }

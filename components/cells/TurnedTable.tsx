@@ -1,20 +1,39 @@
 import { Fragment, type ReactElement } from "react";
 import type { Series } from "../plots/series.ts";
-import { groupColumns, type ShownColumn } from "./pageTable.ts";
+import { groupColumns, partsOf, type ShownColumn } from "./pageTable.ts";
 import { EntryOf, RowSwatch } from "./TableEntry.tsx";
 
-/** A table on its side: what were its rows are columns, so that a few of them fit a narrow page. */
+/** More columns than these stand so close that what belongs to a number goes under it. */
+const CLOSE = 3;
+
+/** A table on its side: what were its rows are columns; more than `most` of them go on in a table below. */
 export function TurnedTable(props: {
   readonly columns: readonly ShownColumn[];
   /** whose line stands before each head */
   readonly series: readonly Series[];
+  readonly most: number;
 }): ReactElement {
-  const { series } = props;
-  const [heads, ...columns] = props.columns;
-  const count = heads?.entries.length ?? 0;
-  const places = Array.from({ length: count }, (_, r) => r);
+  const { most, ...shared } = props;
+  const parts = partsOf(props.columns[0]?.entries.length ?? 0, most);
   return (
-    <table className="data turned">
+    <>
+      {parts.map((places) => (
+        <Part key={places[0]} {...shared} places={places} />
+      ))}
+    </>
+  );
+}
+
+function Part(props: {
+  readonly columns: readonly ShownColumn[];
+  readonly series: readonly Series[];
+  /** the rows that are columns here */
+  readonly places: readonly number[];
+}): ReactElement {
+  const { series, places } = props;
+  const [heads, ...columns] = props.columns;
+  return (
+    <table className={places.length > CLOSE ? "data turned close" : "data turned"}>
       <thead>
         <tr>
           <th scope="col">{heads?.head}</th>
@@ -22,7 +41,7 @@ export function TurnedTable(props: {
             places.map((r) => (
               <th key={r} scope="col" className="number">
                 {series[r] && <RowSwatch series={series[r]} />}
-                <EntryOf column={heads} row={r} />
+                <EntryOf column={heads} row={r} breaks />
               </th>
             ))}
         </tr>
@@ -32,7 +51,7 @@ export function TurnedTable(props: {
           <Fragment key={name || own[0]!.key}>
             {name !== "" && (
               <tr className="group">
-                <th scope="colgroup" colSpan={count + 1}>
+                <th scope="colgroup" colSpan={places.length + 1}>
                   {name}
                 </th>
               </tr>
@@ -41,7 +60,7 @@ export function TurnedTable(props: {
               <tr key={column.key}>
                 <th scope="row">{column.head}</th>
                 {places.map((r) => (
-                  <td key={r}>
+                  <td key={r} className={column.numeric ? undefined : "words"}>
                     <EntryOf column={column} row={r} />
                   </td>
                 ))}

@@ -7,9 +7,9 @@ import {
   countImages,
   plainMarkdown,
   sayImages,
-  sayScale,
   sayTarget,
   sayTraining,
+  scaleMarkdown,
   times,
   type WeightsRoot,
 } from "./words.ts";
@@ -30,7 +30,7 @@ export function sayErf(
   const target = sayTarget(conditions.target);
   return [
     `${plainMarkdown(name)}: contribution of every input pixel to unit (${result.unit.y}, ${result.unit.x}) ${conditions.block === null ? "" : `after block ${conditions.block} `}of stage ${result.stage}${target === "" ? "" : `, target ${plainMarkdown(target)}`}, mean over ${soFar}${sayImages(conditions.images)}, at ${times(conditions.size)} px.`,
-    `Colours follow ${plainMarkdown(sayScale[conditions.scale])}; squares are measured as ${conditions.protocol} does.`,
+    `Colours follow ${scaleMarkdown(conditions.scale)}; squares are measured as ${conditions.protocol} does.`,
     ...(view.contours
       ? ["Contours enclose the densest pixels that hold 20, 30, 50 and 99 % of the contribution."]
       : []),

@@ -69,6 +69,8 @@ function sayState({ root, edits }: ResolvedModel): string {
 /** What the marks on a figure's maps mean; empty where there are none. */
 export function sayMarks(cell: FigureCell): string {
   if (cell.type !== "erf" && cell.type !== "compare" && cell.type !== "sweep") return "";
+  // a difference and a ratio bear none
+  if (cell.type === "compare" && (cell.mode === "difference" || cell.mode === "ratio")) return "";
   const squares = cell.type === "compare" || (cell.type === "erf" && cell.view.squares);
   return [
     "Ring: the unit",

@@ -46,3 +46,19 @@ export function layMaps(count: number, width: number, oneSize: boolean): Line | 
     }),
   };
 }
+
+/** px of what stands apart in a grid of maps with axes of their own, and that one takes at least and at most */
+const APART = 28;
+const LEAST_WIDTH = 240;
+const MOST_WIDTH = 520;
+
+/** Columns and side, px, of maps that have axes of their own, as `.map-row` lays them in a page of some width. */
+export function stackMaps(
+  count: number,
+  width: number,
+): { readonly columns: number; readonly side: number } {
+  const room = Math.max(1, Math.floor((width + APART) / (LEAST_WIDTH + APART)));
+  const columns = Math.max(1, Math.min(count, room));
+  const own = Math.min(MOST_WIDTH, (width - APART * (columns - 1)) / columns);
+  return { columns, side: Math.max(0, Math.floor(own) - Y_LABELS - MAP_EDGE) };
+}

@@ -6,6 +6,9 @@ import { maskNumbers, overlapOf, ratesOf, type MaskOverlap } from "../../src/sto
 import type { Column, Entry, Table } from "../../src/store/tables.ts";
 import { branchName } from "./KernelAtLarge.tsx";
 
+/** A layer's name begins with its block. */
+const BLOCK: Column = { name: "block", page: { head: "block", wide: true } };
+
 /** One row a layer; with the share that the Erdős–Rényi-kernel rule gives and another model's. */
 export function layerTable(
   { layers }: CountValue,
@@ -15,7 +18,7 @@ export function layerTable(
   return {
     columns: [
       { name: "layer" },
-      { name: "block" },
+      BLOCK,
       { name: "kernel" },
       { name: "share of zeros", digits: 4 },
       ...(targets ? [{ name: "by ERK", digits: 4 }] : []),
@@ -98,7 +101,7 @@ export const layersOverlapTable = (
   layers: readonly LayerOverlap[],
   [first, second]: readonly [string, string],
 ): Table => ({
-  columns: [{ name: "layer" }, { name: "block" }, ...overlapColumns(first, second)],
+  columns: [{ name: "layer" }, BLOCK, ...overlapColumns(first, second)],
   rows: layers.map((layer) => [layer.name, layer.block, ...overlapEntries(layer)]),
 });
 const overlapColumns = (first: string, second: string): readonly Column[] => [

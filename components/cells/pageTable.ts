@@ -44,6 +44,15 @@ export function shownColumns({ columns, rows }: Table): readonly ShownColumn[] {
   });
 }
 
+/** A table without some of its columns. */
+export function withoutColumns({ columns, rows }: Table, names: readonly string[]): Table {
+  const kept = columns.flatMap((column, i) => (names.includes(column.name) ? [] : [i]));
+  return {
+    columns: kept.map((i) => columns[i]!),
+    rows: rows.map((row) => kept.map((i) => row[i] ?? null)),
+  };
+}
+
 /** Neighbours of one group together. */
 export function groupColumns(columns: readonly ShownColumn[]): readonly Group[] {
   const groups: { name: string; columns: ShownColumn[] }[] = [];
@@ -53,6 +62,15 @@ export function groupColumns(columns: readonly ShownColumn[]): readonly Group[] 
     else groups.push({ name: column.group, columns: [column] });
   }
   return groups;
+}
+
+/** Places from 0 in as few parts of at most `most` as there can be, of about one length. */
+export function partsOf(count: number, most: number): readonly (readonly number[])[] {
+  const parts = Math.ceil(count / Math.max(1, most));
+  const own = Math.ceil(count / Math.max(1, parts));
+  return Array.from({ length: parts }, (_, part) =>
+    Array.from({ length: Math.min(own, count - part * own) }, (_place, i) => part * own + i),
+  );
 }
 
 const noneKnown = (rows: Table["rows"], column: number): boolean =>

@@ -2,7 +2,7 @@
 import type { SweepCell } from "../../src/domain/document.ts";
 import type { Quantity } from "./sweepQuantity.ts";
 import type { Swept } from "./swept.ts";
-import { plainMarkdown, sayImages, sayScale, times } from "./words.ts";
+import { plainMarkdown, sayImages, scaleMarkdown, times } from "./words.ts";
 
 type Over = SweepCell["over"];
 const MOST_VALUES = 24;
@@ -80,6 +80,6 @@ export function saySweep(shown: SweepCell, swept: readonly Swept[], quantity: Qu
     `${names.join("; ")} against the ${sayOver[over]}, stage ${conditions.stage}, mean over ${plainMarkdown(sayImages(conditions.images))}, at ${times(conditions.size)} px.`,
     how,
     sayCurve(quantity, conditions.protocol),
-    `Each map is drawn as ${sayScale[conditions.scale]} on its own colour scale.`,
+    `Each map is drawn as ${scaleMarkdown(conditions.scale)} on its own colour scale.`,
   ].join(" ");
 }

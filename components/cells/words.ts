@@ -27,11 +27,17 @@ export function sayBytes(bytes: number): string {
   if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
   return `${(bytes / 1e9).toFixed(2)} GB`;
 }
+/** The quantity that is drawn; what follows a `^` is raised where it is shown. */
 export const sayScale: Readonly<Record<ScaleName, string>> = {
   log10p1: "log₁₀(E + 1) / max",
   linear: "E / max",
   power: "E^0.25 / max",
 };
+/** The same in Markdown, on one line. */
+export const scaleMarkdown = (scale: ScaleName): string =>
+  plainMarkdown(sayScale[scale])
+    .replaceAll(" ", "\u00a0")
+    .replace(/\^([\d.\\]+)/, "<sup>$1</sup>");
 export const sayUnit = (unit: UnitChoice): string =>
   unit === "center" ? "centre" : `${unit.y}, ${unit.x}`;
 

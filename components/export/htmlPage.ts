@@ -48,10 +48,10 @@ main.exported { margin: 0 auto; padding: 40px 16px 96px; }
   .exported .map-alone > .scale-bar { zoom: clamp(0.6, tan(atan2(100vw - 34px, var(--drawn, 1) * 1px + 50px)), 1); }
   .exported table.area { display: block; overflow-x: auto; }
   .exported table.area td { white-space: nowrap; }
-  .exported :is(.kernel-grid, .sweep-scroll .plot) { zoom: 1; }
-  .exported .scale-bar:not(.standing, .map-alone > *, .map-alone + *, .blink + *) { zoom: 1; }
+  .exported :is(.kernel-grid, .sweep .plot) { zoom: 1; }
+  .exported .scale-bar:not(.standing, .map-alone > *) { zoom: 1; }
   .exported .scale-bar:not(.standing) svg { max-width: 100%; }
-  .exported .map-row:not(.kernels) { grid-template-columns: minmax(0, 1fr) !important; }
+  .exported :is(.map-row:not(.kernels), .map-alone) { grid-template-columns: minmax(0, 1fr) !important; }
   .exported .map-row > .standing { grid-area: auto; }
 }
 .exported mfrac > :first-child { padding-bottom: 0.16em; }

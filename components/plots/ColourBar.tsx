@@ -1,19 +1,23 @@
 import { useId, type ReactElement } from "react";
 import { colormap, type ColormapName } from "./colormaps.ts";
+import type { Tick } from "./LineChart.tsx";
+import { RaisedSpans } from "./Raised.tsx";
 
 const STOPS = 33;
-const NUMBERS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const NUMBERS = [0, 0.2, 0.4, 0.6, 0.8, 1].map((at) => ({ at, label: at.toFixed(1) }));
 
 /** The colour bar of a map, numbers outside, the quantity in words; `length` is px. */
 export function ColourBar(props: {
   readonly colours: ColormapName;
   readonly quantity: string;
   readonly length: number;
+  /** by their share of the bar, 0–1; fifths when left out */
+  readonly ticks?: readonly Tick[];
   readonly upright: boolean;
   readonly x: number;
   readonly y: number;
 }): ReactElement {
-  const { colours, quantity, length, upright, x, y } = props;
+  const { colours, quantity, length, ticks = NUMBERS, upright, x, y } = props;
   const table = colormap(colours);
   const stops = Array.from({ length: STOPS }, (_, i) => {
     const at = Math.round((i / (STOPS - 1)) * 255) * 3;
@@ -33,10 +37,10 @@ export function ColourBar(props: {
         fill={`url(#${id})`}
         stroke="none"
       />
-      {NUMBERS.map((n) =>
+      {ticks.map(({ at: n, label }) =>
         upright ? (
           <text key={n} x="18" y={(1 - n) * length} dy={n === 1 ? 9 : n === 0 ? 0 : 4}>
-            {n.toFixed(1)}
+            {label}
           </text>
         ) : (
           <text
@@ -45,7 +49,7 @@ export function ColourBar(props: {
             y="27"
             textAnchor={n === 0 ? "start" : n === 1 ? "end" : "middle"}
           >
-            {n.toFixed(1)}
+            {label}
           </text>
         ),
       )}
@@ -55,11 +59,11 @@ export function ColourBar(props: {
           textAnchor="middle"
           transform={`translate(56 ${length / 2}) rotate(-90)`}
         >
-          {quantity}
+          <RaisedSpans text={quantity} />
         </text>
       ) : (
         <text className="ax" x={length / 2} y="46" textAnchor="middle">
-          {quantity}
+          <RaisedSpans text={quantity} />
         </text>
       )}
     </g>

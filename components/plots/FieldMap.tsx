@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
 import type { ColormapName } from "./colormaps.ts";
 import { CrossHair } from "./CrossHair.tsx";
-import { fitNote, NAME_LETTER } from "./fitNote.ts";
 import { MapAxes } from "./MapAxes.tsx";
+import { layHead, MapHead, type MapHeadProps } from "./MapHead.tsx";
 import { MapMarks, type Marks } from "./MapMarks.tsx";
 import { WHOLE_MAP, type MapView } from "./mapView.ts";
 import { RasterCanvas } from "./RasterCanvas.tsx";
@@ -11,7 +11,7 @@ import { useWidth } from "./useWidth.ts";
 import { ZoomSurface } from "./ZoomSurface.tsx";
 
 type Point = { readonly x: number; readonly y: number };
-export interface FieldMapProps {
+export interface FieldMapProps extends MapHeadProps {
   /** 0–1, row-major [height, width]; null while it is still to come */
   readonly map: {
     readonly height: number;
@@ -22,13 +22,6 @@ export interface FieldMapProps {
   readonly size: number;
   readonly colours: ColormapName;
   readonly series: Series;
-  /** above the map, left and right */
-  readonly name: string;
-  readonly note: string;
-  /** whose colour the note has; muted when left out */
-  readonly noteSeries?: Series;
-  /** the note has a line of its own, under the name */
-  readonly noteBelow?: boolean;
   readonly marks: Marks | null;
   readonly cross: Point | null;
   /** a value of the map in words; two decimals when left out */
@@ -54,9 +47,6 @@ export interface FieldMapProps {
   /** drawn under conditions that no longer hold */
   readonly old: boolean;
 }
-/** px over a map that has a name, and what a note below it takes more */
-export const MAP_TOP = 24;
-export const NOTE_LINE = 16;
 /** what stands over a map whose conditions have changed */
 const BEFORE = "before the change";
 /** px that the labels of y and their title take, left of a map */
@@ -70,13 +60,10 @@ export function FieldMap(props: FieldMapProps): ReactElement {
   const { map, size, marks, cross, axes, old, view = WHOLE_MAP } = props;
   const { sayValue = (value: number) => value.toFixed(2) } = props;
   const left = axes && props.yLabels !== false ? Y_LABELS : 0;
-  const below = props.noteBelow === true;
-  const top = props.name === "" ? 2 : MAP_TOP + (below ? NOTE_LINE : 0);
-  const said = old && props.name !== "" ? BEFORE : props.note;
   const side = Math.max(0, width - left - MAP_EDGE);
-  const { noteSeries } = props;
-  const fitted = fitNote(props.name, said, side, noteSeries && NAME_LETTER);
-  const noteClass = noteSeries ? `name ${noteSeries.className}` : "";
+  const said = old && props.name !== "" ? BEFORE : props.note;
+  const head = layHead({ ...props, note: said }, side);
+  const { top } = head;
   const height = top + side + (axes ? 42 : 2);
   const place = { left, top, width: side, height: side };
   // screen px of the whole map's longer side, and of one pixel of it
@@ -106,17 +93,11 @@ export function FieldMap(props: FieldMapProps): ReactElement {
             </div>
           )}
           <svg className="s" width={width} height={height} role="img" aria-label={props.describe}>
-            <text className="name" x={left} y={top - 8 - (below ? NOTE_LINE : 0)}>
-              {props.name}
-            </text>
-            <text
-              className={old ? "stale" : noteClass}
-              x={below ? left : left + side}
-              y={top - 8}
-              textAnchor={below ? "start" : "end"}
-            >
-              {below ? said : old && fitted !== said ? "" : fitted}
-            </text>
+            <MapHead
+              head={old && head.beside !== said ? { ...head, beside: "" } : head}
+              {...(props.noteSeries && { noteSeries: props.noteSeries })}
+              {...{ left, side, old }}
+            />
             <g transform={`translate(${left} ${top})`}>
               {(!map || !marks) && <rect className="axis" width={side} height={side} />}
               {axes && (

@@ -2,12 +2,11 @@ import { useId, type ReactElement } from "react";
 import { ColourBar } from "./ColourBar.tsx";
 import { colormap, type ColormapName } from "./colormaps.ts";
 import type { Tick } from "./LineChart.tsx";
+import { RaisedSpans, sayExponents } from "./Raised.tsx";
 import { useWidth } from "./useWidth.ts";
 
 const STOPS = 33;
 const MOST = 360;
-/** px of a bar as wide as the map over it, which stands alone */
-export const ALONE = 430;
 /** px that a standing bar takes, with its numbers and its quantity */
 export const BAR_WIDTH = 66;
 
@@ -47,34 +46,44 @@ export function ScaleBar(props: {
             </text>
           ))}
           <text className="ax" x="0" y="48">
-            {quantity}
+            <RaisedSpans text={quantity} />
           </text>
         </svg>
       )}
-      <p className="unseen">{`Colours: ${quantity}, from ${ticks[0]?.label} to ${ticks.at(-1)?.label}.`}</p>
+      <p className="unseen">{sayBar(quantity, ticks)}</p>
     </div>
   );
 }
 
-/** The bar of a row of maps, from 0 to 1: as tall as a map and level with it. */
+/** px under a map that its axis takes; a bar without a `top` ends level with the map over it */
+const AXIS = 42;
+const OVER = 12;
+
+/** The bar beside maps: as tall as a map and level with it. */
 export function StandingBar(props: {
   readonly colours: ColormapName;
   readonly quantity: string;
   /** px of a map's side */
   readonly length: number;
-  /** px from the top of the row to the maps */
-  readonly top: number;
+  readonly ticks?: readonly Tick[];
+  /** px from the top of the row to the maps; left out where the bar is laid from below */
+  readonly top?: number;
 }): ReactElement {
-  const { colours, quantity, length, top } = props;
+  const { colours, quantity, length, ticks = FIFTHS, top } = props;
+  const y = top ?? OVER;
+  const height = y + length + (top === undefined ? AXIS : OVER);
   return (
     <div className="plot scale-bar standing">
-      <svg className="s" width={BAR_WIDTH} height={top + length + 12} aria-hidden="true">
-        <ColourBar colours={colours} quantity={quantity} length={length} upright x={0} y={top} />
+      <svg className="s" width={BAR_WIDTH} height={height} aria-hidden="true">
+        <ColourBar {...{ colours, quantity, length, ticks, y }} upright x={0} />
       </svg>
-      <p className="unseen">{`Colours: ${quantity}, from 0 to 1.`}</p>
+      <p className="unseen">{sayBar(quantity, ticks)}</p>
     </div>
   );
 }
+
+const sayBar = (quantity: string, ticks: readonly Tick[]): string =>
+  `Colours: ${sayExponents(quantity)}, from ${ticks[0]?.label} to ${ticks.at(-1)?.label}.`;
 
 /** 0 to 1 in fifths. */
 export const FIFTHS: readonly Tick[] = [0, 0.2, 0.4, 0.6, 0.8, 1].map((at) => ({

@@ -29,3 +29,33 @@ export function fitNotes(heads: readonly Head[], side: number): readonly string[
   );
   return found?.map(({ note }) => note) ?? null;
 }
+
+/**
+ * A name in as many lines as it takes over a map of `side` px: broken between words, and within one
+ * that is too long for a line after a hyphen, an underscore or a dot, else anywhere.
+ */
+export function wrapName(name: string, side: number): readonly string[] {
+  const most = Math.max(8, Math.floor(side / NAME_LETTER));
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of piecesOf(name, most)) {
+    if (line !== "" && (line + piece).trimEnd().length > most) {
+      lines.push(line.trimEnd());
+      line = "";
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
+}
+const piecesOf = (name: string, most: number): readonly string[] =>
+  (name.match(/\S+\s*/g) ?? [])
+    .flatMap((word) =>
+      word.trimEnd().length > most ? (word.match(/[^-_.]+[-_.]*|[-_.]+/g) ?? []) : [word],
+    )
+    .flatMap((part) =>
+      part.trimEnd().length > most
+        ? Array.from({ length: Math.ceil(part.length / most) }, (_, i) =>
+            part.slice(i * most, (i + 1) * most),
+          )
+        : [part],
+    );

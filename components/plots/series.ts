@@ -11,3 +11,15 @@ export const seriesOf = (n: number): Series => {
   const i = Math.max(0, n) % DASHES.length;
   return { className: `series-${i}`, dash: DASHES[i]! };
 };
+/** Colours and lines of `count` more that stand beside these: from the n-th on, those that are free first. */
+export function seriesBeside(
+  taken: readonly Series[],
+  n: number,
+  count: number,
+): readonly Series[] {
+  const all = DASHES.map((_, i) => seriesOf(n + i));
+  const isTaken = ({ className }: Series): boolean =>
+    taken.some((other) => other.className === className);
+  const order = [...all.filter((one) => !isTaken(one)), ...all.filter(isTaken)];
+  return Array.from({ length: count }, (_, i) => order[i % order.length]!);
+}

@@ -86,5 +86,16 @@ it("say what the marks on maps mean, where there are maps", () => {
   expect(sayMarks({ ...erf, view: { ...PLAIN_VIEW, squares: false, contours: true } })).toBe(
     "Ring: the unit; plus: the centroid; lines: the densest 20, 30, 50 and 99 %; dashed: the theoretical field.",
   );
+  const compare = {
+    ...figure("c"),
+    type: "compare",
+    models: ["slak", "cnx"],
+    conditions: CONDITIONS,
+    range: "shared",
+    pair: [0, 1],
+    imported: [],
+  } as const;
+  expect(sayMarks({ ...compare, mode: "wipe" })).toMatch(/^Ring: the unit; squares: /);
+  expect(sayMarks({ ...compare, mode: "difference" })).toBe("");
   expect(sayMarks({ ...figure("k"), type: "kernels", model: "cnx", block: null })).toBe("");
 });

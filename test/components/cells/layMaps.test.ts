@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layMaps } from "../../../components/cells/layMaps.ts";
+import { layMaps, stackMaps } from "../../../components/cells/layMaps.ts";
 
 describe("maps of one size", () => {
   it("stand close together, y labelled at the first, x once in the middle of the row", () => {
@@ -33,4 +33,11 @@ it("maps of several sizes, or without room, have axes of their own", () => {
   expect(layMaps(2, 1232, false)).toBeNull();
   expect(layMaps(3, 358, true)).toBeNull();
   expect(layMaps(0, 1232, true)).toBeNull();
+});
+
+it("maps with axes of their own are as wide as the page allows", () => {
+  // 48 px for the labels of y and 2 of its edge
+  expect(stackMaps(4, 358)).toEqual({ columns: 1, side: 308 });
+  expect(stackMaps(2, 812)).toEqual({ columns: 2, side: (812 - 28) / 2 - 50 });
+  expect(stackMaps(1, 1232)).toEqual({ columns: 1, side: 520 - 50 });
 });

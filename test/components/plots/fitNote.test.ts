@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fitNote, fitNotes } from "../../../components/plots/fitNote.ts";
+import { fitNote, fitNotes, wrapName } from "../../../components/plots/fitNote.ts";
 
 const NOTE = "kernels up to 31\u202f×\u202f31";
 
@@ -25,4 +25,17 @@ it("gives notes a line of their own where one has no room, or where sizes are of
   const imported = { name: "elsewhere.npy", note: "imported, 128\u202f×\u202f128" };
   expect(fitNotes([{ name: "SLaK-nano (slak_dense)", note: NOTE }], 168)).toBeNull();
   expect(fitNotes([{ name: "RepLKNet-31B", note: NOTE }, imported], 182)).toBeNull();
+});
+
+it("breaks a long name between words, and within a word only where that is too long for a line (regression)", () => {
+  const name = "SLaK-nano (slak_nano_with_its_wide_strip_left_out)";
+  expect(wrapName("RepLKNet-31B", 308)).toEqual(["RepLKNet-31B"]);
+  expect(wrapName(name, 308)).toEqual(["SLaK-nano", "(slak_nano_with_its_wide_strip_left_out)"]);
+  expect(wrapName(name, 170)).toEqual([
+    "SLaK-nano (slak_nano_",
+    "with_its_wide_strip_",
+    "left_out)",
+  ]);
+  expect(wrapName("a".repeat(50), 308)).toEqual(["a".repeat(41), "a".repeat(9)]);
+  expect(wrapName("", 308)).toEqual([""]);
 });
