@@ -34,7 +34,7 @@ const NONE: readonly string[] = [];
 /** Fields of several models under one set of conditions, on one colour scale or each its own. */
 export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
-  const { shown, models, old, run } = useFigure(cell);
+  const { shown, models, old, running } = useFigure(cell);
   const entries = useMemo(
     () =>
       shown ? findEntries(book, shown.cell.models, shown.keys, shown.cell.conditions, models) : [],
@@ -189,7 +189,7 @@ export function CompareCell({ cell }: { readonly cell: Cell }): ReactElement {
           old={old}
         />
       ) : (
-        <EmptyCompare cell={cell} waiting={run.status === "running"} />
+        <EmptyCompare cell={cell} waiting={running} />
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

@@ -1,5 +1,6 @@
-import { useMemo, type ReactElement } from "react";
+import { useCallback, useMemo, type ReactElement } from "react";
 import type { ErfCell as Erf } from "../../src/domain/document.ts";
+import type { ProtocolName } from "../../src/domain/job.ts";
 import { scaleOfProtocol } from "../../src/domain/reading.ts";
 import type { ResultKey } from "../../src/domain/stored.ts";
 import { changeCell } from "../../src/store/actions.ts";
@@ -9,7 +10,7 @@ import { imagesOf, wholeKey } from "../../src/store/coarse.ts";
 import { encodeCsv, encodeNpy } from "../../src/store/encodeMap.ts";
 import type { ResolvedModel } from "../../src/store/graph.ts";
 import { readingOf } from "../../src/store/readings.ts";
-import { useBook, useRuntime } from "../notebook/useNotebook.ts";
+import { useBook, useRuntimePart } from "../notebook/useNotebook.ts";
 import { Conditions } from "./Conditions.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
 import type { Part } from "./erfFields.ts";
@@ -28,9 +29,9 @@ import { countImages, sayTrainingState } from "./words.ts";
 /** The effective receptive field of one unit under stated conditions. */
 export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
   const book = useBook();
-  const runtime = useRuntime(cell.id);
-  const { run, coarse } = runtime;
-  const shown = coarse ?? runtime.shown;
+  const status = useRuntimePart(cell.id, ({ run }) => run.status);
+  const settled = useRuntimePart(cell.id, ({ shown }) => shown);
+  const shown = useRuntimePart(cell.id, ({ coarse }) => coarse) ?? settled;
   const { resolved, model: opened } = useModel(cell.model);
   const of = shown?.cell.type === "erf" ? shown.cell : null;
   const key = of ? (shown?.keys[0] ?? null) : null;
@@ -40,9 +41,9 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
     of?.model ?? "",
     of?.conditions ?? null,
     key && wholeKey(key),
-    runtime.shown?.models,
+    settled?.models,
   );
-  const old = run.status === "stale" || run.status === "stopped" || run.status === "failed";
+  const old = status === "stale" || status === "stopped" || status === "failed";
   const change = (patch: Partial<Erf>, label: string): void =>
     changeCell(book, cell.id, (now) => (now.type === "erf" ? { ...now, ...patch } : now), label);
   const view = (patch: Partial<Erf["view"]>): void =>
@@ -53,8 +54,22 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
       "Change how a field is drawn",
       `view:${cell.id}`,
     );
-  const conditions = (patch: Partial<Erf["conditions"]>): void =>
-    change({ conditions: { ...cell.conditions, ...patch } }, "Change the conditions");
+  const conditions = useCallback(
+    (patch: Partial<Erf["conditions"]>): void =>
+      changeCell(
+        book,
+        cell.id,
+        (now) =>
+          now.type === "erf" ? { ...now, conditions: { ...now.conditions, ...patch } } : now,
+        "Change the conditions",
+      ),
+    [book, cell.id],
+  );
+  const onProtocol = useCallback(
+    (protocol: ProtocolName): void => conditions({ protocol, scale: scaleOfProtocol[protocol] }),
+    [conditions],
+  );
+  const onPower = useCallback((): void => conditions({ scale: "power" }), [conditions]);
   const drawn = of && field ? { of, ...field, root: model?.root ?? null } : null;
   // known from what is shown when the weights are not here
   const stages = (opened?.summary ?? (of?.model === cell.model ? field?.value.model : null))
@@ -121,11 +136,7 @@ export function ErfCell({ cell }: { readonly cell: Erf }): ReactElement {
       {...(drawn && { provenance: <ErfSource {...drawn} /> })}
     >
       {of && field ? (
-        <ErfFigure
-          {...{ of, field, twin, model, cell, old }}
-          onProtocol={(protocol) => conditions({ protocol, scale: scaleOfProtocol[protocol] })}
-          onPower={() => conditions({ scale: "power" })}
-        />
+        <ErfFigure {...{ of, field, twin, model, cell, old, onProtocol, onPower }} />
       ) : (
         <EmptyFigure cell={cell} />
       )}

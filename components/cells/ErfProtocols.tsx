@@ -8,7 +8,7 @@ import { expectSeconds } from "../../src/store/expect.ts";
 import type { ResolvedModel } from "../../src/store/graph.ts";
 import { erfPart } from "../../src/store/parts.ts";
 import { readingOf } from "../../src/store/readings.ts";
-import { useBook } from "../notebook/useNotebook.ts";
+import { useBook, useRuntimePart } from "../notebook/useNotebook.ts";
 import { Raised } from "../plots/Raised.tsx";
 import { sayDuration, sayScale } from "./words.ts";
 
@@ -39,7 +39,10 @@ export function ErfProtocols(props: {
     if (other) void recallAside(book, cell.id, other).catch(() => {});
     return () => stop.current?.abort();
   }, [book, cell.id, other]);
-  const beside = other ? readingOf(book, other.key, other.conditions) : undefined;
+  // drawn again when that map is read, whatever else stays as it is
+  const beside = useRuntimePart(cell.id, () =>
+    other ? readingOf(book, other.key, other.conditions) : undefined,
+  );
   const squaresOf = (protocol: ProtocolName): readonly AreaRatio[] | null =>
     reading.byProtocol[protocol] ?? beside?.byProtocol[protocol] ?? null;
   const run = async (): Promise<void> => {

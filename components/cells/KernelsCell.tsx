@@ -22,7 +22,7 @@ import { plainMarkdown, times } from "./words.ts";
 /** Every kernel of one block: all channels, one at large with its branches, and how they lie. */
 export function KernelsCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
-  const { shown, models, old, run } = useFigure(cell);
+  const { shown, models, old, running } = useFigure(cell);
   const result = shown && book.results.get(shown.keys[0] ?? "");
   const value = result?.kind === "kernels" ? result : null;
   const change = (label: string, patch: Partial<Cell>): void =>
@@ -102,7 +102,7 @@ export function KernelsCell({ cell }: { readonly cell: Cell }): ReactElement {
           old={old}
         />
       ) : (
-        <EmptyKernels cell={cell} what="the kernels" running={run.status === "running"} />
+        <EmptyKernels cell={cell} what="the kernels" running={running} />
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

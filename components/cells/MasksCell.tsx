@@ -22,7 +22,7 @@ import { plainMarkdown } from "./words.ts";
 /** Where the zeros of a network lie: in every layer, and tap by tap in one block. */
 export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
-  const { shown, models, old, run } = useFigure(cell);
+  const { shown, models, old, running } = useFigure(cell);
   const found = (shown?.keys ?? []).map((key) => book.results.get(key));
   const counted = countOf(found[0]);
   const value = kernelsOf(found[1]);
@@ -128,7 +128,7 @@ export function MasksCell({ cell }: { readonly cell: Cell }): ReactElement {
           old={old}
         />
       ) : (
-        <EmptyKernels cell={cell} what="the zeros" running={run.status === "running"} />
+        <EmptyKernels cell={cell} what="the zeros" running={running} />
       )}
       <FigureProgress cell={cell} />
     </FigureFrame>

@@ -29,7 +29,7 @@ const withValue = (values: readonly number[], value: number): readonly number[] 
 /** The likeliest classes of pictures, to see that weights and preprocessing are right. */
 export function PredictCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
-  const { shown, models, old, run } = useFigure(cell);
+  const { shown, models, old, running } = useFigure(cell);
   const result = shown && book.results.get(shown.keys[0] ?? "");
   const value = result?.kind === "logits" ? result : null;
   const names = useClassNames(value?.classes ?? 0);
@@ -131,7 +131,7 @@ export function PredictCell({ cell }: { readonly cell: Cell }): ReactElement {
         <EmptyNote cell={cell} ready={cell.model !== ""}>
           {cell.model === ""
             ? "Choose a model above: the likeliest classes of your pictures will stand here."
-            : run.status === "running"
+            : running
               ? "The scores are on their way."
               : `The likeliest classes of each image after “${cell.model}” will stand here: choose your pictures above, or run the cell as it is.`}
         </EmptyNote>

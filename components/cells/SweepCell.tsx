@@ -33,7 +33,7 @@ import { useTight } from "./useNarrow.ts";
 /** Fields against a setting: maps over the curve of what they measure. */
 export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
   const book = useBook();
-  const { shown, models, old, run } = useFigure(cell);
+  const { shown, models, old, running } = useFigure(cell);
   const tight = useTight();
   const [quantity, setQuantity] = useState<Quantity>(0.5);
   const swept = useMemo(
@@ -167,7 +167,7 @@ export function SweepCell({ cell }: { readonly cell: Cell }): ReactElement {
             ? "Choose a model above: its field will be computed for every value of the setting."
             : cell.values.length === 0
               ? "Write values above, as 7, 13, 31: a map for each will stand here."
-              : run.status === "running"
+              : running
                 ? "The first map is on its way."
                 : `${cell.models.length * cell.values.length} maps will stand here, one for each value.`}
         </EmptyNote>

@@ -2,11 +2,11 @@ import { use } from "react";
 import type { Cell, FigureCell } from "../../src/domain/document.ts";
 import type { ResultKey } from "../../src/domain/stored.ts";
 import type { Graph } from "../../src/store/graph.ts";
-import type { CellRuntime, Notebook, Shown } from "../../src/store/notebook.ts";
+import type { Notebook, Shown } from "../../src/store/notebook.ts";
 import { sameKeys } from "../../src/store/runner.ts";
 import { keysOf } from "../../src/store/showing.ts";
 import { FrameContext } from "../notebook/useFrame.ts";
-import { useBook, useRuntime } from "../notebook/useNotebook.ts";
+import { useBook, useRuntimePart } from "../notebook/useNotebook.ts";
 import { colormapNames, type ColormapName } from "../plots/colormaps.ts";
 import { useOnPaper } from "../plots/paper.ts";
 
@@ -30,19 +30,20 @@ export function useFigure<C extends FigureCell>(
   readonly shown: ShownAs<C> | null;
   readonly models: Graph["models"];
   readonly old: boolean;
-  readonly run: CellRuntime["run"];
+  readonly running: boolean;
 } {
   const book = useBook();
-  const runtime = useRuntime(cell.id);
-  const { run, coarse } = runtime;
-  const shown = coarse ?? runtime.shown;
+  const status = useRuntimePart(cell.id, ({ run }) => run.status);
+  const coarse = useRuntimePart(cell.id, ({ coarse: so }) => so);
+  const whole = useRuntimePart(cell.id, ({ shown }) => shown);
+  const shown = coarse ?? whole;
   const own = shown !== null && shown.cell.type === cell.type ? (shown as ShownAs<C>) : null;
-  const settled = run.status === "done" || run.status === "idle";
+  const settled = status === "done" || status === "idle";
   return {
     shown: own,
     models: shown ? modelsWhenShown(book, shown) : book.store.getState().graph.models,
     old: own !== null && !coarse && !settled && !sameKeys(own.keys, keysOf(book, cell.id)),
-    run,
+    running: status === "running",
   };
 }
 

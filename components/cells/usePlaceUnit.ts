@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ErfCell } from "../../src/domain/document.ts";
 import type { UnitChoice } from "../../src/domain/job.ts";
 import { changeCell } from "../../src/store/actions.ts";
-import { useBook, useRuntime } from "../notebook/useNotebook.ts";
+import { useBook, useRuntimePart } from "../notebook/useNotebook.ts";
 
 export interface UnitPlace {
   readonly y: number;
@@ -20,13 +20,14 @@ export function usePlaceUnit(cell: ErfCell): {
   readonly place: (unit: UnitPlace, done: boolean) => void;
 } {
   const book = useBook();
-  const { run, coarse } = useRuntime(cell.id);
+  const running = useRuntimePart(cell.id, ({ run }) => run.status === "running");
+  const coarse = useRuntimePart(cell.id, ({ coarse: so }) => so);
   const [waiting, setWaiting] = useState<UnitPlace | null>(null);
   const last = useRef<UnitPlace | null>(null);
   // a field that answers for the place asked for, though coarsely, makes way for the next
   const answered =
     coarse?.cell.type === "erf" && isSame(coarse.cell.conditions.unit, cell.conditions.unit);
-  const busy = run.status === "running" && !answered;
+  const busy = running && !answered;
   const ask = (unit: UnitPlace): void => {
     last.current = null;
     setWaiting(null);

@@ -22,6 +22,9 @@ export function useNotebook<T>(select: (state: NotebookState) => T): T {
 export function useNotebookList<T>(select: (state: NotebookState) => readonly T[]): readonly T[] {
   return useStore(useBook().store, useShallow(select));
 }
+/** A part of what runs in a cell and what it shows: progress draws nothing anew that does not ask for it. */
+export const useRuntimePart = <T>(cellId: string, select: (runtime: CellRuntime) => T): T =>
+  useNotebook((state) => select(state.runtime.get(cellId) ?? IDLE));
 /** What runs in a cell and what it shows. */
 export const useRuntime = (cellId: string): CellRuntime =>
   useNotebook((state) => state.runtime.get(cellId) ?? IDLE);

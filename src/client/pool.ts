@@ -6,6 +6,9 @@ import type { ErfMap, ErfResult, MeanImage, Progress } from "../domain/result.ts
 import type { Params } from "../protocol.ts";
 import type { EngineClient, RunOptions } from "./engineClient.ts";
 
+/** Of one run there are a few on the way. */
+const MOST_MEANS = 8;
+
 interface Helper {
   readonly client: EngineClient;
   /** by name, the source that this helper has open */
@@ -22,6 +25,8 @@ export function createPool(
   most: number,
 ): EngineClient {
   const sources = new Map<string, ModelSource>();
+  /** mean images that were put together last, by what they are of: another unit has the same */
+  const means = new Map<string, MeanImage>();
   let helpers: Promise<Helper>[] = [];
   /** null while there is nothing to share: not started, or on a GPU */
   let started: Params<"start"> | null = null;
@@ -76,7 +81,7 @@ export function createPool(
     const gain = (index: number) => async (partial: ErfResult) => {
       partials[index] = partial;
       const known = partials.filter((part) => part !== undefined);
-      const merged = await merge(known, images).catch(() => null);
+      const merged = await merge(known, params).catch(() => null);
       if (merged && !over) options.onPartial?.(merged);
     };
     try {
@@ -92,7 +97,7 @@ export function createPool(
         );
       });
       for (const share of shares) share.catch(() => stop.abort());
-      return await merge(await firstFailure(shares), images);
+      return await merge(await firstFailure(shares), params);
     } catch (error) {
       // helpers of an engine that was lost are hired anew with the next run
       if (toWireError(error).code === "device-lost") dismiss();
@@ -103,14 +108,25 @@ export function createPool(
     }
   }
 
-  async function merge(parts: readonly ErfResult[], images: number): Promise<ErfResult> {
+  /** The mean image of shares, found where it was put together before. */
+  function meanInput(parts: readonly ErfResult[], { model, job }: Params<"erf">) {
+    if (job.inputKey === null) return meanOf(parts);
+    const seen = parts.map(({ map }) => map.count + map.skipped);
+    const key = JSON.stringify([model, job.inputKey, job.size, seen]);
+    const input = means.get(key) ?? meanOf(parts);
+    means.delete(key); // moves it to the young end
+    if (input) means.set(key, input);
+    for (const old of [...means.keys()].slice(0, -MOST_MEANS)) means.delete(old);
+    return input && { ...input, rgb: input.rgb.slice() };
+  }
+  async function merge(parts: readonly ErfResult[], params: Params<"erf">): Promise<ErfResult> {
     if (parts.length === 1) return parts[0]!;
     const map = addMaps(parts.map((part) => part.map));
-    if (map.count === 0) throw noField(images);
+    if (map.count === 0) throw noField(imageCount(params.job.input));
     const { protocol } = parts[0]!;
     const areaRatio = await leader.squares({ map, protocol });
     const longest = (pick: (part: ErfResult) => number): number => Math.max(...parts.map(pick));
-    const input = meanOf(parts);
+    const input = meanInput(parts, params);
     return {
       ...parts[0]!,
       map,
@@ -166,9 +182,9 @@ function meanOf(parts: readonly ErfResult[]): MeanImage | undefined {
   const images = ({ map }: ErfResult): number => map.count + map.skipped;
   const all = parts.reduce((total, part) => total + images(part), 0);
   for (const part of parts) {
-    const { input } = part;
     const share = images(part) / all;
-    for (let i = 0; i < sum.length; i++) sum[i]! += share * (input?.rgb[i] ?? 0);
+    const rgb = part.input?.rgb;
+    if (rgb) for (let i = 0; i < sum.length; i++) sum[i]! += share * rgb[i]!;
   }
   const rgb = new Uint8Array(sum.length);
   for (let i = 0; i < sum.length; i++) rgb[i] = Math.round(sum[i]!);
@@ -179,7 +195,7 @@ function meanOf(parts: readonly ErfResult[]): MeanImage | undefined {
 export function addMaps(maps: readonly ErfMap[]): ErfMap {
   const [first] = maps;
   const sum = new Float64Array(first!.sum.length);
-  for (const map of maps) for (let i = 0; i < sum.length; i++) sum[i]! += map.sum[i]!;
+  for (const { sum: own } of maps) for (let i = 0; i < sum.length; i++) sum[i]! += own[i]!;
   return {
     height: first!.height,
     width: first!.width,

@@ -8,6 +8,7 @@ import { CHEAP_SECONDS, expectSeconds } from "./expect.ts";
 import { filesOf, findFiles } from "./files.ts";
 import { modelsUsed, type ResolvedModel } from "./graph.ts";
 import { URGENCY } from "./lane.ts";
+import { nextTask } from "./nextTask.ts";
 import {
   patchRuntime,
   runtimeOf,
@@ -144,7 +145,8 @@ export async function refresh(
   }
   if (expected !== null && expected < CHEAP_SECONDS && expected <= budget.seconds) {
     budget.seconds -= expected;
-    return startRun(book, id, URGENCY.reaction);
+    await nextTask();
+    return current() ? startRun(book, id, URGENCY.reaction) : undefined;
   }
   retire(book, cell);
 }
