@@ -85,6 +85,7 @@ function pick(file: string, choices: readonly Choice[], weights: string | undefi
   const found =
     wanted.map(find).find((choice) => choice !== undefined) ??
     (weights === undefined && choices.length === 1 ? choices[0] : undefined);
+  if (found?.refusal) throw found.refusal;
   if (found !== undefined) return { wrapper: found.key, dict: found.dict };
   const keys = choices.map(({ key }) => key ?? "(none: the file's own tensors)").join(", ");
   const asked =

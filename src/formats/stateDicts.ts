@@ -23,9 +23,14 @@ export interface Choice {
   readonly tensors: number;
   readonly params: number;
   readonly dict: StateDict;
+  /** why this dict is not opened, though others of the file can be */
+  readonly refusal?: FieldbookError;
 }
 
-/** Every dict of tensors down to two keys deep (`model`, `model_ema.module`), in file order. */
+/**
+ * Every dict of tensors down to two keys deep (`model`, `model_ema.module`), in file order. A tensor
+ * that is more than its storage holds keeps its own dict shut; the file is refused when no other is there.
+ */
 export function findStateDicts(root: PickleValue, file: string, storages: Storages): Choice[] {
   const choices: Choice[] = [];
   const seen = new Set<PickleDict>();
@@ -36,16 +41,35 @@ export function findStateDicts(root: PickleValue, file: string, storages: Storag
     if (views.size > 0) {
       if (choices.length === MAX_CHOICES)
         throw unsupported(file, `holds more than ${MAX_CHOICES} dicts of tensors; save one alone.`);
-      for (const [name, view] of views)
-        checkView(file, name, view, storages.findBytes(view.storage) ?? 0);
-      choices.push(toChoice(path, views, file, storages));
+      const refusal = findRefusal(file, views, storages);
+      const choice = toChoice(path, views, file, storages);
+      choices.push(refusal === null ? choice : { ...choice, refusal });
     }
     if (path.length < 2)
       for (const [key, inner] of value)
         if (typeof key === "string") visit(inner, [...path, clip(key)]);
   };
   visit(root, []);
+  const [first] = choices;
+  if (first?.refusal && choices.every(({ refusal }) => refusal)) throw first.refusal;
   return choices;
+}
+
+/** Throws what is wrong with the file; returns what is wrong with this dict alone. */
+function findRefusal(
+  file: string,
+  views: ReadonlyMap<string, TensorView>,
+  storages: Storages,
+): FieldbookError | null {
+  let refusal: FieldbookError | null = null;
+  for (const [name, view] of views)
+    try {
+      checkView(file, name, view, storages.findBytes(view.storage) ?? 0);
+    } catch (error) {
+      if (!(error instanceof FieldbookError) || error.code !== "unsupported") throw error;
+      refusal ??= error;
+    }
+  return refusal;
 }
 
 function findViews(dict: PickleDict): Map<string, TensorView> {

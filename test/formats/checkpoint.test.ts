@@ -46,6 +46,15 @@ test.each(["training.pth", "training-legacy.pth"])(
   },
 );
 
+test("a tensor that repeats its storage keeps its own dict shut, and no other (regression)", async () => {
+  const checkpoint = await openCheckpoint(openFixture("fixtures/expanded-beside.pth"));
+  expect(checkpoint.choices.map(({ key }) => key)).toEqual(["model", "extras"]);
+  expect(await checkpoint.pick().dict.read("w")).toEqual(new Float32Array([1, 1, 1, 1]));
+  expect(() => checkpoint.pick("extras")).toThrow(
+    "expanded-beside.pth: tensor mask repeats a storage of 4 bytes to 4000; save it after .contiguous().",
+  );
+});
+
 test("safetensors read by name, half precision and __proto__ included", async () => {
   const checkpoint = await openCheckpoint(openFixture("fixtures/three.safetensors"));
   expect(checkpoint.format).toBe("safetensors");
