@@ -5,6 +5,15 @@ import { CHROMIUM_FLAGS, findChromium } from "./setup/chromium.mjs";
 
 const executablePath = findChromium();
 
+/** End-to-end tests that measure how long the page takes, or crash it: nothing runs beside them. */
+const ALONE = ["page", "typing", "losing"].map((name) => `test/e2e/${name}.test.ts`);
+const endToEnd = {
+  environment: "node",
+  globalSetup: ["test/e2e/buildOnce.ts"],
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -52,13 +61,22 @@ export default defineConfig({
       },
       {
         test: {
-          name: "e2e",
-          environment: "node",
-          include: ["test/e2e/**/*.test.ts"],
-          globalSetup: ["test/e2e/buildOnce.ts"],
+          ...endToEnd,
+          name: "e2e-alone",
+          include: ALONE,
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...endToEnd,
+          name: "e2e-together",
+          include: ["test/e2e/**/*.test.ts"],
+          exclude: ALONE,
+          // one waits for its page while the other computes
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -60,7 +60,8 @@ function runProject(name) {
   const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "fieldbook-test-"));
   const file = join(folder, "report.json");
-  const vitest = [tool("vitest", "vitest.mjs"), "run", "--project", name];
+  // end-to-end tests are two projects: those that must be alone, and the others
+  const vitest = [tool("vitest", "vitest.mjs"), "run", "--project", `${name}*`];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
   const options = { cwd: ROOT, stdio: "inherit" };
   const ok = spawnSync(process.execPath, [...vitest, ...reporters], options).status === 0;
