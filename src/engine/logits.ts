@@ -26,7 +26,14 @@ export async function runLogits(
     );
   using scope = new Scope();
   let x = scope.own(tf.tensor3d(values, [height, width, 3]));
-  for (const traced of tracePlan(plan, height, width, plan.stages.length, "head").flat()) {
+  for (const traced of tracePlan(
+    plan,
+    height,
+    width,
+    plan.stages.length,
+    "head",
+    device.ops.limits.bandBytes,
+  ).flat()) {
     const y = scope.own((await forwardBlock(device, traced, x, false, run)).y);
     scope.free(x);
     x = y;

@@ -118,10 +118,12 @@ export function checkFits(
   width: number,
   stage: number,
 ): void {
-  const need = needOf(tracePlan(plan, height, width, stage).flat());
+  const needAt = (h: number, w: number): Need =>
+    needOf(tracePlan(plan, h, w, stage, "field", ops.limits.bandBytes).flat());
+  const need = needAt(height, width);
   if (fits(need, ops)) return;
   let side = 32 * Math.floor(Math.max(height, width) / 32);
-  while (side > 32 && !fits(needOf(tracePlan(plan, side, side, stage).flat()), ops)) side -= 32;
+  while (side > 32 && !fits(needAt(side, side), ops)) side -= 32;
   const mib = (bytes: number) => Math.ceil(bytes / 2 ** 20);
   throw new FieldbookError(
     "too-large",

@@ -78,7 +78,14 @@ export async function runErf(
   const all = imageCount(job.input);
   const images = imagesIn(all, share);
   const [height, width] = sizeOfInput(job);
-  const blocks = tracePlan(plan, height, width, plan.stages.length).flat();
+  const blocks = tracePlan(
+    plan,
+    height,
+    width,
+    plan.stages.length,
+    "field",
+    device.ops.limits.bandBytes,
+  ).flat();
   const { target, rectify } = PROTOCOL_GRADIENT[job.protocol];
   const [mapHeight, mapWidth] = blocks.at(-1)!.output;
   const unit = locateUnit(job.unit, mapHeight, mapWidth);

@@ -112,7 +112,8 @@ export class Session {
     const plan = cutPlan(model.plan, model.summary.depths, job.stage, job.block);
     checkFits(ops, plan, height, width, plan.stages.length);
     this.#passes.begin(passKey(name, job, options.share));
-    const blocks = tracePlan(plan, height, width, plan.stages.length).flat();
+    const { bandBytes } = ops.limits;
+    const blocks = tracePlan(plan, height, width, plan.stages.length, "field", bandBytes).flat();
     const loadStart = performance.now();
     await this.#guarded(loadWeights(device, blocks, options.signal));
     model.loadSeconds += secondsSince(loadStart);
@@ -162,7 +163,14 @@ export class Session {
     ops.takeCores?.(true);
     this.#passes.begin(null);
     checkFits(ops, model.plan, height, width, stages);
-    const blocks = tracePlan(model.plan, height, width, stages).flat();
+    const blocks = tracePlan(
+      model.plan,
+      height,
+      width,
+      stages,
+      "field",
+      ops.limits.bandBytes,
+    ).flat();
     const images = imageCount(input);
     const total = images * blocks.reduce((sum, { macs }) => sum + macs, 0);
     const run = new Run(ops, total, images, options);

@@ -24,9 +24,6 @@ export interface TracedBlock {
   readonly largestBytes: number;
 }
 
-/** Inside of a band, bytes: small beside a device, and still work enough for all of its threads. */
-const BAND_BYTES = 64 * 2 ** 20;
-
 /** The steps on their shapes; throws `bad-spec` where a map is too small for one. */
 function onShapes(steps: readonly Step[], input: Shape): StepPart[] {
   let shape = input;
@@ -64,7 +61,8 @@ export const stepsOf = (blocks: readonly TracedBlock[]): Step[] =>
 
 /**
  * The blocks up to the end of stage `last` (1-based), with the shapes that an input gives them. A
- * field is read through the stage's readout; the head is not.
+ * field is read through the stage's readout; the head is not. What takes more than `bandBytes` inside
+ * goes band by band where it can.
  */
 export function tracePlan(
   plan: Plan,
@@ -72,7 +70,7 @@ export function tracePlan(
   width: number,
   last: number,
   to: "field" | "head" = "field",
-  bandBytes = BAND_BYTES,
+  bandBytes = Infinity,
 ): TracedBlock[][] {
   let shape: Shape = [height, width, 3];
   return plan.stages.slice(0, last).map(({ blocks, readout }, s) => {

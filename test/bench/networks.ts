@@ -90,7 +90,14 @@ export async function measureNetwork(
     return runErf(deviceOf(ops), plan, job, { image, normalisation }, options);
   };
   try {
-    const blocks = tracePlan(plan, size, size, plan.stages.length).flat();
+    const blocks = tracePlan(
+      plan,
+      size,
+      size,
+      plan.stages.length,
+      "field",
+      bench.ops.tuned.limits.bandBytes,
+    ).flat();
     await loadWeights(deviceOf(bench.ops.tuned), blocks, undefined);
     const maps = new Map<string, ArrayLike<number>>();
     const peaks = new Map<string, number>();

@@ -6,7 +6,9 @@ import { BYTES_PER_F32, sizeOf } from "../../src/engine/shapes.ts";
 import { randomNetwork } from "../../src/models/random.ts";
 
 const MIB = 2 ** 20;
-const blocksOf = (name: string, size: number, bandBytes?: number) =>
+/** as on a GPU */
+const BAND_BYTES = 64 * MIB;
+const blocksOf = (name: string, size: number, bandBytes = BAND_BYTES) =>
   tracePlan(planNetwork(randomNetwork(name)), size, size, 4, "field", bandBytes).flat();
 const bandsOf = (parts: readonly Part[]) =>
   parts.flatMap((part) => (part.kind === "bands" ? [part] : []));

@@ -34,7 +34,8 @@ test("an input that the device cannot hold is refused with the size that fits", 
 test("weights are held in both orientations where there is room for all of them, and maps are few or small", () => {
   const gpu = { limits: { tensorBytes: 2 ** 31, totalBytes: 4 * 2 ** 30, mapBytes: 496 * MIB } };
   const both = (name: string, size: number) => {
-    const blocks = tracePlan(planNetwork(randomNetwork(name)), size, size, 4).flat();
+    const network = planNetwork(randomNetwork(name));
+    const blocks = tracePlan(network, size, size, 4, "field", 64 * MIB).flat();
     return orientationsOf(gpu as Ops, blocks);
   };
   const small = both("slak-tiny", 224);

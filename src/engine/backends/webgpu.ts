@@ -19,6 +19,8 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
 const ASSUMED_GPU_BYTES = 4 * 2 ** 30;
 /** What maps should take of it where that is possible: with its weights, SLaK-T at 1024² takes 700 MiB. */
 const MAP_BYTES = 496 * 2 ** 20;
+/** Inside of a band: small beside a device, and still work enough for all of its threads. */
+const BAND_BYTES = 64 * 2 ** 20;
 
 const describe = ({ info }: GPUAdapter): string =>
   info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "unnamed GPU";
@@ -128,6 +130,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       tensorBytes: Math.min(limit.maxStorageBufferBindingSize, limit.maxBufferSize),
       totalBytes: ASSUMED_GPU_BYTES,
       mapBytes: MAP_BYTES,
+      bandBytes: BAND_BYTES,
     },
     settle: async () => {
       submitGathered(backend);
