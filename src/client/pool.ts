@@ -3,6 +3,7 @@ import { noField, toWireError } from "../domain/errors.ts";
 import { imageCount, imagesIn } from "../domain/job.ts";
 import type { ModelSource } from "../domain/model.ts";
 import type { ErfMap, ErfResult, MeanImage, Progress } from "../domain/result.ts";
+import { Recent } from "../domain/recent.ts";
 import type { Params } from "../protocol.ts";
 import type { EngineClient, RunOptions } from "./engineClient.ts";
 
@@ -26,7 +27,7 @@ export function createPool(
 ): EngineClient {
   const sources = new Map<string, ModelSource>();
   /** mean images that were put together last, by what they are of: another unit has the same */
-  const means = new Map<string, MeanImage>();
+  const means = new Recent<MeanImage | undefined>(MOST_MEANS);
   let helpers: Promise<Helper>[] = [];
   /** null while there is nothing to share: not started, or on a GPU */
   let started: Params<"start"> | null = null;
@@ -113,10 +114,7 @@ export function createPool(
     if (job.inputKey === null) return meanOf(parts);
     const seen = parts.map(({ map }) => map.count + map.skipped);
     const key = JSON.stringify([model, job.inputKey, job.size, seen]);
-    const input = means.get(key) ?? meanOf(parts);
-    means.delete(key); // moves it to the young end
-    if (input) means.set(key, input);
-    for (const old of [...means.keys()].slice(0, -MOST_MEANS)) means.delete(old);
+    const input = means.of(key, () => meanOf(parts));
     return input && { ...input, rgb: input.rgb.slice() };
   }
   async function merge(parts: readonly ErfResult[], params: Params<"erf">): Promise<ErfResult> {
@@ -153,6 +151,7 @@ export function createPool(
     async open(params) {
       const summary = await leader.open(params);
       sources.set(params.name, params.source);
+      means.clear(); // another model of this name may normalise otherwise
       // what fails here is said when it runs
       for (const helper of helpers)
         void helper.then((hired) => prepared(hired, params.name)).catch(() => {});

@@ -1,5 +1,6 @@
 /** Networks before their edits, kept for the next edit: the steps of a slider share what it leaves alone. */
 import type { ModelSource } from "../domain/model.ts";
+import { Recent } from "../domain/recent.ts";
 import type { Network } from "../models/network.ts";
 import { loadBase } from "./model.ts";
 
@@ -7,17 +8,14 @@ import { loadBase } from "./model.ts";
 const MOST_KNOWN = 4;
 
 export class BaseNetworks {
-  readonly #known = new Map<string, Promise<Network>>();
+  readonly #known = new Recent<Promise<Network>>(MOST_KNOWN);
 
   /** The very same network for the same file and options; rejects as `loadBase` does. */
   of(source: ModelSource): Promise<Network> {
     const key = keyOf(source);
     if (key === null) return loadBase(source);
-    const network = this.#known.get(key) ?? loadBase(source);
-    this.#known.delete(key); // moves it to the young end
-    this.#known.set(key, network);
-    network.catch(() => this.#known.delete(key));
-    for (const old of [...this.#known.keys()].slice(0, -MOST_KNOWN)) this.#known.delete(old);
+    const network = this.#known.of(key, () => loadBase(source));
+    network.catch(() => this.#known.forget(key));
     return network;
   }
 }

@@ -16,9 +16,12 @@ export async function loadWeights(
   const steps = stepsOf(blocks);
   const { both, asMaps } = orientationsOf(device.ops, blocks);
   device.parameters.hold(steps, both);
+  let bytes = device.parameters.bytesOf(steps);
   for (const step of steps) {
-    if (device.parameters.filledBy(steps)) break;
+    if (device.parameters.filledBy(bytes)) break;
+    bytes -= device.parameters.bytesOf([step]);
     const ready = await readyStep(step, device.parameters);
+    bytes += device.parameters.bytesOf([step]);
     throwIfAborted(signal);
     if (step.kind !== "product" || !device.ops.packsWeights || device.packed.has(step)) continue;
     const side = step.gather.type === "patch" ? step.gather.side : 1;

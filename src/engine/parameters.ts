@@ -46,9 +46,9 @@ export class Parameters {
     }
   }
 
-  /** True when these steps' weights leave so little room that the next may drop one of them. */
-  filledBy(steps: readonly Step[]): boolean {
-    return this.bytesOf(steps) > this.#budgetBytes * FULL_SHARE;
+  /** True when so many bytes of weights leave so little room that the next may drop one of them. */
+  filledBy(bytes: number): boolean {
+    return bytes > this.#budgetBytes * FULL_SHARE;
   }
 
   /** Bytes that the weights of these steps take now. */

@@ -1,5 +1,6 @@
 /** What a run carries with it: where it stops, how it says how far it is, and how it lets others in. */
 import { cancelled } from "../domain/errors.ts";
+import { nextTask } from "../domain/nextTask.ts";
 import type { Progress } from "../domain/result.ts";
 import type { Ops } from "./ops.ts";
 
@@ -12,16 +13,6 @@ export interface RunOptions {
 const MACS_IN_FLIGHT = 4e9;
 /** Longest time without letting messages in. */
 const SLICE_MS = 12;
-
-const nextTask = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw cancelled();

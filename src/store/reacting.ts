@@ -1,5 +1,6 @@
 /** What a change of the document makes of its figures: found again, run when cheap, else marked stale. */
 import type { Cell } from "../domain/document.ts";
+import { nextTask } from "../domain/nextTask.ts";
 import { findCell } from "./cells.ts";
 import { completeCard } from "./countLater.ts";
 import { describeChange } from "./describeChange.ts";
@@ -8,7 +9,6 @@ import { CHEAP_SECONDS, expectSeconds } from "./expect.ts";
 import { filesOf, findFiles } from "./files.ts";
 import { modelsUsed, type ResolvedModel } from "./graph.ts";
 import { URGENCY } from "./lane.ts";
-import { nextTask } from "./nextTask.ts";
 import {
   patchRuntime,
   runtimeOf,
@@ -145,6 +145,7 @@ export async function refresh(
   }
   if (expected !== null && expected < CHEAP_SECONDS && expected <= budget.seconds) {
     budget.seconds -= expected;
+    // what a person did is drawn before what follows from it starts
     await nextTask();
     return current() ? startRun(book, id, URGENCY.reaction) : undefined;
   }

@@ -81,9 +81,9 @@ const isRunning = ({ runtime }: NotebookState): boolean =>
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Resolves when nothing runs, also not what the end of a run set going. */
+/** Resolves when nothing runs, also not what the end of a run set going some tasks later. */
 async function untilQuiet({ store }: Notebook): Promise<void> {
-  for (let quiet = 0; quiet < 2; quiet++) {
+  for (let quiet = 0; quiet < 3; quiet++) {
     await nextTask();
     if (!isRunning(store.getState())) continue;
     await new Promise<void>((resolve) => {

@@ -41,7 +41,10 @@ test("weights are loaded once, and the oldest go when all models' together pass 
   await parameters.of(c);
   expect([loads, parameters.bytes]).toEqual([3, 2 * BOTH]);
   expect([a, b, c].map((step) => parameters.bytesOf([step]))).toEqual([BOTH, 0, BOTH]);
-  expect([parameters.filledBy([a]), parameters.filledBy([a, c])]).toEqual([false, true]);
+  expect([[a], [a, c]].map((steps) => parameters.filledBy(parameters.bytesOf(steps)))).toEqual([
+    false,
+    true,
+  ]);
   parameters.drop([a, b]);
   expect(parameters.bytes).toBe(BOTH);
   parameters.dispose();

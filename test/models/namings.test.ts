@@ -197,6 +197,10 @@ describe("goldens under the names of libraries", () => {
   beforeAll(() => session.start({ backend: "wasm" }));
   afterAll(() => session.dispose());
   const golden = async (name: string) => readNpy(openFixture(`goldens/${name}.npy`));
+  const input128 = async () => {
+    const { values, shape } = await golden("input128");
+    return { type: "array", values, shape: shape as [number, number, number, number] } as const;
+  };
 
   test("there are some of every family that libraries have", () => {
     const nets = new Set(MINI.map((name) => name.split(".", 1)[0]));
@@ -219,12 +223,7 @@ describe("goldens under the names of libraries", () => {
     const file = { name: `${name}.safetensors`, blob: new Blob([bytes]) };
     const summary = await session.open(name, { type: "file", file });
     expect(summary).toMatchObject({ naming: labelOf(net, library), unmatched: [], missing: [] });
-    const { values, shape } = await golden("input128");
-    const input = {
-      type: "array",
-      values,
-      shape: shape as [number, number, number, number],
-    } as const;
+    const input = await input128();
     const scores = await session.logits(name, input, 128);
     const resized = net === "vit-mini"; // by other rules than torchvision's
     const own = name === "swin-mini.timm" ? name : net; // which shifts windows by another rule
@@ -295,12 +294,7 @@ describe("goldens under the names of libraries", () => {
       ];
     });
     expect(gammas).toHaveLength(8);
-    const { values, shape } = await golden("input128");
-    const input = {
-      type: "array",
-      values,
-      shape: shape as [number, number, number, number],
-    } as const;
+    const input = await input128();
     const answers = [];
     for (const [name, tensors] of [
       ["scaled", scaled],

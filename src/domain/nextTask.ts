@@ -1,4 +1,4 @@
-/** Resolves in a task of its own, so that what a person did is drawn before what follows from it starts. */
+/** Resolves in a task of its own, so that messages and drawing come before what follows. */
 export const nextTask = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
