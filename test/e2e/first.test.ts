@@ -64,7 +64,7 @@ describe("the first visit", () => {
 
   it("brings a checkpoint that is dropped on a long notebook into view (regression)", async () => {
     const { page } = await openPage(site, { query: FIRST });
-    await page.locator("#cell-three .caption").waitFor();
+    await page.locator("#cell-three .caption", { hasText: "8 images of dead leaves" }).waitFor();
     const weights = await readFile(new URL("../goldens/slak-mini.pth", import.meta.url));
     await drop(page, "slak-mini.pth", weights);
     const card = page.locator(".cell.type-model").last();
