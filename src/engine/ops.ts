@@ -4,6 +4,7 @@
  */
 import type { Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { BackendName } from "../domain/job.ts";
+import type { Pace } from "./pace.ts";
 
 /** A depthwise kernel on the device. */
 export interface DepthwiseKernel {
@@ -51,8 +52,10 @@ export interface Ops {
   takeCores?(all: boolean): void;
   /** Says before a run what weights take, beside which its maps should stay small; absent off a GPU. */
   besideWeights?(bytes: number): void;
-  /** Resolves when the work handed over so far is done. */
+  /** Hands over what is gathered, at once; resolves when all that was handed over is done. */
   settle(): Promise<void>;
+  /** how fast a device computes that is handed work ahead; absent where nothing runs ahead */
+  readonly pace?: Pace;
   /** resolves with the reason when the device is gone; absent where that cannot be */
   readonly lost?: Promise<string>;
   dispose(): void;

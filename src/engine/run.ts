@@ -3,14 +3,13 @@ import { cancelled } from "../domain/errors.ts";
 import { nextTask } from "../domain/nextTask.ts";
 import type { Progress } from "../domain/result.ts";
 import type { Ops } from "./ops.ts";
+import type { Pace } from "./pace.ts";
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Work handed to a GPU before waiting for it: bounds what a cancel waits for. */
-const MACS_IN_FLIGHT = 4e9;
 /** Longest time without letting messages in. */
 const SLICE_MS = 12;
 
@@ -25,7 +24,10 @@ export class Run {
   readonly #images: number;
   #done = 0;
   #imagesDone = 0;
-  #inFlight = 0;
+  #batch = 0;
+  /** resolves when the batch before this one is done */
+  #before: Promise<void> = Promise.resolve();
+  #lastEnd = performance.now();
   #sliceStart = performance.now();
 
   constructor(ops: Ops, total: number, images: number, options: RunOptions) {
@@ -38,18 +40,29 @@ export class Run {
   /** Counts work as done, lets messages in, and throws `cancelled` when asked to stop. */
   async advance(macs: number, at: string): Promise<void> {
     this.#done += macs;
-    this.#inFlight += macs;
-    const gpu = this.#ops.backend === "webgpu";
-    if (gpu && this.#inFlight >= MACS_IN_FLIGHT) {
-      await this.#ops.settle();
-      this.#inFlight = 0;
-    }
+    this.#batch += macs;
+    const { pace } = this.#ops;
+    if (pace && this.#batch >= pace.inFlight) await this.#handOver(pace);
     if (performance.now() - this.#sliceStart > SLICE_MS) {
       await nextTask();
       this.#sliceStart = performance.now();
       this.#report(at);
     }
     this.check();
+  }
+
+  /** Hands a batch over and waits for the one before: the device computes one while the next is made. */
+  async #handOver(pace: Pace): Promise<void> {
+    const macs = this.#batch;
+    this.#batch = 0;
+    const before = this.#before;
+    this.#before = this.#ops.settle().then(() => {
+      const now = performance.now();
+      pace.took(macs, (now - this.#lastEnd) / 1000);
+      this.#lastEnd = now;
+    });
+    this.#before.catch(() => undefined); // a run that ends before it is done has nobody to tell
+    await before;
   }
 
   check(): void {

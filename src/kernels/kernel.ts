@@ -1,6 +1,6 @@
 /** A GPU kernel as data: its WGSL, the names of what it reads, and how many groups of threads it wants. */
 export interface Kernel {
-  /** tells pipelines apart together with `body`; [a-zA-Z] */
+  /** for people and profiles; [a-zA-Z] */
   readonly name: string;
   /** storage buffers of f32, in the order in which tensors are handed over */
   readonly inputs: readonly string[];
@@ -21,13 +21,10 @@ export interface Kernel {
 
 export type Place = readonly [x: number, y: number, z: number];
 
-/** Multiply-accumulates that a slow GPU does in about 0.1 s: Windows takes the device away after 2 s. */
-const MACS_AT_ONCE = 1e9;
-
 /** The runs that a kernel is cut into along z: where each begins and how many groups it has. */
 export function cutRuns(
   { groups, macs }: Pick<Kernel, "groups" | "macs">,
-  macsAtOnce: number = MACS_AT_ONCE,
+  macsAtOnce: number,
 ): { readonly first: number; readonly count: number }[] {
   const runs = Math.min(groups[2], Math.max(1, Math.ceil(macs / macsAtOnce)));
   const bound = (run: number) => Math.floor((run * groups[2]) / runs);
@@ -35,4 +32,14 @@ export function cutRuns(
     first: bound(run),
     count: bound(run + 1) - bound(run),
   }));
+}
+
+/** Makes each kernel once: writing its WGSL takes longer than handing a run over. */
+export function remembered(): (key: string, make: () => Kernel) => Kernel {
+  const kernels = new Map<string, Kernel>();
+  return (key, make) => {
+    const known = kernels.get(key) ?? make();
+    kernels.set(key, known);
+    return known;
+  };
 }

@@ -3,13 +3,13 @@ import type { Tensor, TensorInfo } from "@tensorflow/tfjs-core";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import { cutRuns, type Kernel } from "./kernel.ts";
 
-/** Runs a kernel on tensors that lie in its inputs' order, in parts if it is long; the result is float32 of `shape`. */
+/** Runs a kernel on tensors that lie in its inputs' order, in parts of up to `macsAtOnce`; the result is float32 of `shape`. */
 export function runKernel(
   backend: WebGPUBackend,
   kernel: Kernel,
   tensors: readonly Tensor[],
   shape: readonly number[],
-  macsAtOnce?: number,
+  macsAtOnce: number,
 ): TensorInfo {
   let output: TensorInfo | undefined;
   for (const { first, count } of cutRuns(kernel, macsAtOnce)) {
@@ -20,12 +20,25 @@ export function runKernel(
   return output!;
 }
 
+const names = new Map<string, string>();
+const nameOf = new WeakMap<Kernel, string>();
+
+/** One short name for each source: tfjs looks a pipeline up by it at every run, and a source is long. */
+function shortName(kernel: Kernel): string {
+  const known = nameOf.get(kernel);
+  if (known !== undefined) return known;
+  const source = `${kernel.declarations ?? ""} ${kernel.body}`;
+  const name = names.get(source) ?? `${kernel.name}${names.size}`;
+  names.set(source, name);
+  nameOf.set(kernel, name);
+  return name;
+}
+
 const programOf = (kernel: Kernel, shape: readonly number[], count: number): WebGPUProgram => ({
   variableNames: [...kernel.inputs],
   outputShape: [...shape],
   uniforms: "first : i32,",
-  // tfjs keeps pipelines by this key alone: the whole source is in it
-  shaderKey: `${kernel.name} ${kernel.declarations ?? ""} ${kernel.body}`,
+  shaderKey: shortName(kernel), // tfjs keeps pipelines by this and the ranks of tensors alone
   workgroupSize: [...kernel.threads],
   dispatchLayout: { x: [], y: [0], z: [] }, // with a y, tfjs calls `main` without an index
   dispatch: [kernel.groups[0], kernel.groups[1], count],

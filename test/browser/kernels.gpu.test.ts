@@ -28,7 +28,7 @@ const run = (
   kernel: Kernel,
   tensors: readonly tf.Tensor[],
   shape: readonly number[],
-  macsAtOnce?: number,
+  macsAtOnce = 1e9,
 ): tf.Tensor => {
   const backend = tf.backend() as unknown as WebGPUBackend;
   return tf

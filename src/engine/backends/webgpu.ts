@@ -5,11 +5,12 @@ import { FieldbookError } from "../../domain/errors.ts";
 import { contribution } from "../../kernels/contribution.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
 import { gelu, geluBackward } from "../../kernels/gelu.ts";
-import type { Kernel } from "../../kernels/kernel.ts";
+import { type Kernel, remembered } from "../../kernels/kernel.ts";
 import { chooseLanes, layerNorm, layerNormBackward } from "../../kernels/layerNorm.ts";
 import { product } from "../../kernels/product.ts";
 import { runKernel, submitGathered } from "../../kernels/program.ts";
 import type { Ops } from "../ops.ts";
+import { Pace } from "../pace.ts";
 import { stockOps } from "../stockOps.ts";
 import { boundPool } from "./webgpuBuffers.ts";
 
@@ -87,23 +88,48 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     kernel: Kernel,
     tensors: readonly Tensor[],
     { shape }: Pick<T, "shape">,
-  ): T => tf.engine().makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape)) as T;
+  ): T => {
+    const info = runKernel(backend, kernel, tensors, shape, pace.atOnce);
+    return tf.engine().makeTensorFromTensorInfo(info) as T;
+  };
+  const pace = new Pace();
   const lanes = ({ shape }: Tensor3D): number => chooseLanes(shape[2], software);
+  const kernel = remembered();
   return {
     product: stockOps.product,
     add: stockOps.add,
     depthwise: (x, kernels, bias) => {
       const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
-      const kernel = depthwiseSum(x.shape, sides, bias !== null);
+      const sum = kernel(`depthwise ${x.shape} ${sides.join("/")} ${bias !== null}`, () =>
+        depthwiseSum(x.shape, sides, bias !== null),
+      );
       const tensors = [x, ...kernels.map(({ taps }) => taps), ...(bias === null ? [] : [bias])];
-      return run(kernel, tensors, x);
+      return run(sum, tensors, x);
     },
     layerNorm: (x, weight, bias, eps) =>
-      run(layerNorm(x.shape, eps, lanes(x)), [x, weight, bias], x),
+      run(
+        kernel(`norm ${x.shape} ${eps}`, () => layerNorm(x.shape, eps, lanes(x))),
+        [x, weight, bias],
+        x,
+      ),
     layerNormBackward: (dy, x, weight, eps) =>
-      run(layerNormBackward(x.shape, eps, lanes(x)), [dy, x, weight], x),
-    gelu: (x) => run(gelu(x.size), [x], x),
-    geluBackward: (dy, x) => run(geluBackward(x.size), [dy, x], x),
+      run(
+        kernel(`norm back ${x.shape} ${eps}`, () => layerNormBackward(x.shape, eps, lanes(x))),
+        [dy, x, weight],
+        x,
+      ),
+    gelu: (x) =>
+      run(
+        kernel(`gelu ${x.size}`, () => gelu(x.size)),
+        [x],
+        x,
+      ),
+    geluBackward: (dy, x) =>
+      run(
+        kernel(`gelu back ${x.size}`, () => geluBackward(x.size)),
+        [dy, x],
+        x,
+      ),
     contribution: (gradient, rectifyFirst) => {
       const [h, w] = gradient.shape;
       const kernel = contribution(gradient.shape, rectifyFirst);
@@ -120,6 +146,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     besideWeights: (bytes) => pool.bound(bytes + MAP_BYTES),
     backend: "webgpu",
     packsWeights: false,
+    pace,
     adapter: name,
     device,
     lost: Promise.race([

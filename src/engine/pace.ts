@@ -1,0 +1,30 @@
+/** How much work a device takes in a given time, learned from what it has done. */
+
+/** Multiply-accumulates a second of the slowest GPU that is expected: nothing is known of one at first. */
+const SLOWEST = 1e10;
+/** What is handed over before waiting: bounds what a cancel waits for, and covers what is between batches. */
+const IN_FLIGHT_SECONDS = 0.15;
+/** A single dispatch stays far below the 2 s after which Windows takes the device away. */
+const AT_ONCE_SECONDS = 0.1;
+/** Share of what is known that stays when a batch was slower: other programs come and go. */
+const MEMORY = 0.9;
+/** Batches smaller than this say more about what is around them. */
+const LEAST_MACS = 1e8;
+
+export class Pace {
+  #perSecond = SLOWEST;
+
+  /** multiply-accumulates of a batch */
+  get inFlight(): number {
+    return Math.max(4e9, this.#perSecond * IN_FLIGHT_SECONDS);
+  }
+  /** multiply-accumulates of a dispatch */
+  get atOnce(): number {
+    return this.#perSecond * AT_ONCE_SECONDS;
+  }
+  /** A batch took so long from hand-over to end: at least so fast is the device. */
+  took(macs: number, seconds: number): void {
+    if (macs < LEAST_MACS || !(seconds > 0)) return;
+    this.#perSecond = Math.max(SLOWEST, MEMORY * this.#perSecond, macs / seconds);
+  }
+}
