@@ -17,16 +17,10 @@ export async function forwardBlock(
   run: Run,
 ): Promise<{ readonly y: Tensor3D; readonly kept: Kept | null }> {
   using scope = new Scope();
-  const { y: own, kept } = await walk(device, parts, x, keep, run);
+  const short = block.residual ? scope.own((await walk(device, shortcut, x, false, run)).y) : null;
+  const { y: own, kept } = await walk(device, parts, x, keep, run, short);
   for (const tensor of kept.values()) scope.own(tensor);
   let y = scope.own(own);
-  if (block.residual) {
-    const short = scope.own((await walk(device, shortcut, x, false, run)).y);
-    const sum = scope.own(device.ops.add(short, y));
-    scope.free(short);
-    scope.free(y);
-    y = sum;
-  }
   if (block.relu) y = scope.own(tf.relu(y));
   for (const tensor of kept.values()) scope.release(tensor);
   return { y: scope.release(y), kept: keep ? kept : null };
@@ -44,9 +38,8 @@ export async function backwardBlock(
   const own = block.relu ? scope.own(tf.tidy(() => tf.mul<Tensor3D>(dy, tf.step(y)))) : dy;
   const inputs = kept ?? (await walkAgain(device, parts, x, run));
   if (kept === null) for (const tensor of inputs.values()) scope.own(tensor);
-  const gradient = await walkBack(device, parts, inputs, own, run);
-  if (!block.residual) return gradient;
-  scope.own(gradient);
-  const short = scope.own(await walkBack(device, shortcut, new Map(), own, run));
-  return device.ops.add(short, gradient);
+  const short = block.residual
+    ? scope.own(await walkBack(device, shortcut, new Map(), own, run))
+    : null;
+  return await walkBack(device, parts, inputs, own, run, short);
 }

@@ -69,6 +69,7 @@ export function orientationsOf(
   /** bytes of the second that count as maps */
   readonly asMaps: number;
 } {
+  if (ops.fused) return { both: false, asMaps: 0 }; // its products turn weights on the way
   const matrices = sumOf(stepsOf(blocks), (step) =>
     step.kind === "product" ? BYTES_PER_F32 * step.inputs * step.outputs : 0,
   );

@@ -22,6 +22,46 @@ export interface Limits {
   /** what the maps of a run should do with, since others use the device too, bytes */
   readonly mapBytes?: number;
 }
+
+/** Rows of the map that a product takes, and where its own go. */
+export interface RowRange {
+  /** first row of x */
+  readonly from: number;
+  /** how many */
+  readonly rows: number;
+  /** first row of the result */
+  readonly to: number;
+  /** rows of the result, of which those outside of the range are left alone */
+  readonly of: number;
+  /** a result that exists already */
+  readonly into: Tensor3D | null;
+}
+
+/** What a product does in the same go, in this order. */
+export interface ProductExtras {
+  /** the weight is [n, k] and taken with its axes exchanged */
+  readonly turned?: boolean;
+  readonly gelu?: boolean;
+  /** u [rows, w, n], which GELU was applied to: results are multiplied by its gradient there */
+  readonly geluAt?: Tensor3D | undefined;
+  /** of the result's shape, added last */
+  readonly plus?: Tensor3D | undefined;
+  readonly range?: RowRange;
+}
+
+/** Operations that do several steps at once, where starting one costs as much as a small one takes. */
+export interface FusedOps {
+  /** x [h, w, k], every pixel times weight [k, n], plus bias [n] → [h, w, n] */
+  product(x: Tensor3D, weight: Tensor2D, bias: Tensor1D | null, extras: ProductExtras): Tensor3D;
+  /** `Ops.depthwise` with a map of the result's shape added */
+  depthwise(
+    x: Tensor3D,
+    kernels: readonly DepthwiseKernel[],
+    bias: Tensor1D | null,
+    plus: Tensor3D,
+  ): Tensor3D;
+}
+
 export interface Ops {
   readonly backend: BackendName;
   /** what computes, for people: the GPU's name, or how wasm runs */
@@ -46,6 +86,8 @@ export interface Ops {
    * what is not a number stays so. Absent where the gradient is in reach of plain loops.
    */
   readonly contribution?: ((gradient: Tensor3D, rectifyFirst: boolean) => Tensor2D) | undefined;
+  /** absent where steps are done one by one */
+  readonly fused?: FusedOps | undefined;
   /** true where the first product with a weight costs more than later ones, because it is packed then */
   readonly packsWeights: boolean;
   /** Says before a run whether it may take every core, or others compute beside it; absent on a GPU. */

@@ -1,10 +1,18 @@
 /** Parts of a block forward, keeping what their gradient needs, and back. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import { backwardStep, forwardStep, readyStep } from "./layers/step.ts";
+import {
+  addsGoingBack,
+  backwardStep,
+  forwardStep,
+  isFused,
+  readyStep,
+  type StepExtras,
+} from "./layers/step.ts";
+import { backwardMlp, forwardMlp, mlpOf } from "./mlp.ts";
 import type { Ops } from "./ops.ts";
 import type { Parameters } from "./parameters.ts";
-import { type Band, type BandedPart, type Part, partNeedsInput } from "./parts.ts";
+import { type Band, type BandedPart, type Part, partMacs, partNeedsInput } from "./parts.ts";
 import type { Step } from "./plan.ts";
 import type { Run } from "./run.ts";
 import { Scope } from "./scope.ts";
@@ -25,35 +33,63 @@ const sameMap = (x: Tensor3D): Tensor3D => tf.reshape(x, x.shape);
 const rowsOf = (map: Tensor3D, { start, rows }: Band): Tensor3D =>
   tf.slice(map, [start, 0, 0], [rows, map.shape[1], map.shape[2]]);
 
-/** x stays alive; the caller owns what comes back. */
+/** x and `plus`, which is added to the result, stay alive; the caller owns what comes back. */
 export async function walk(
   device: Device,
   parts: readonly Part[],
   x: Tensor3D,
   keep: boolean,
   run: Run,
+  plus: Tensor3D | null = null,
 ): Promise<{ readonly y: Tensor3D; readonly kept: Map<number, Tensor3D> }> {
   using scope = new Scope();
   const kept = new Map<number, Tensor3D>();
   let y = scope.own(sameMap(x));
-  for (const [i, part] of parts.entries()) {
-    const out = scope.own(await forwardPart(device, part, y, run));
+  let left = plus;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    const gelu = !keep && isStep(parts[i + 1], "gelu") && isFusedPart(device.ops, part);
+    const adds = left !== null && i === parts.length - 1 && isFusedPart(device.ops, part);
+    const extras = { gelu, plus: adds ? left! : undefined };
+    const out = scope.own(await forwardPart(device, part, y, run, extras));
     if (keep && partNeedsInput(part)) kept.set(i, y);
     else scope.free(y);
     y = out;
+    if (gelu) await run.advance(partMacs(parts[++i]!), "");
+    if (adds) left = null;
+  }
+  if (left !== null) {
+    const sum = scope.own(device.ops.add(left, y));
+    scope.free(y);
+    y = sum;
   }
   for (const tensor of kept.values()) scope.release(tensor);
   return { y: scope.release(y), kept };
 }
 
-async function forwardPart(device: Device, part: Part, x: Tensor3D, run: Run): Promise<Tensor3D> {
+const isStep = (part: Part | undefined, kind: Step["kind"]): boolean =>
+  part?.kind === "step" && part.step.kind === kind;
+
+const isFusedPart = (ops: Ops, part: Part): boolean =>
+  part.kind === "step" ? isFused(ops, part.step) : ops.fused !== undefined && mlpOf(part) !== null;
+
+async function forwardPart(
+  device: Device,
+  part: Part,
+  x: Tensor3D,
+  run: Run,
+  extras: StepExtras,
+): Promise<Tensor3D> {
   using scope = new Scope();
   if (part.kind === "step") {
     const { step, input } = part;
-    const y = scope.own(forwardStep(device.ops, await readyStep(step, device.parameters), x));
+    const ready = await readyStep(step, device.parameters);
+    const y = scope.own(forwardStep(device.ops, ready, x, extras));
     await run.advance(stepMacs(step, input), step.name);
     return scope.release(y);
   }
+  const mlp = device.ops.fused && mlpOf(part);
+  if (mlp) return await forwardMlp(device, device.ops.fused!, mlp, x, extras.plus ?? null, run);
   const pieces: Tensor3D[] = [];
   for (const band of part.bands) {
     const rows = scope.own(rowsOf(x, band));
@@ -76,23 +112,36 @@ export async function walkAgain(
   return kept.set(last, y);
 }
 
-/** Gradient at the output of parts → gradient at their input. What is handed in stays alive. */
+/** Gradient at the output of parts → gradient at their input, plus a map. What is handed in stays alive. */
 export async function walkBack(
   device: Device,
   parts: readonly Part[],
   inputs: Kept,
   dy: Tensor3D,
   run: Run,
+  plus: Tensor3D | null = null,
 ): Promise<Tensor3D> {
   using scope = new Scope();
   let gradient = scope.own(sameMap(dy));
-  for (const [i, part] of [...parts.entries()].reverse()) {
+  let left = plus;
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const part = parts[i]!;
+    const gelu = isStep(parts[i - 1], "gelu") && isFusedPart(device.ops, part);
+    const adds =
+      left !== null && i === 0 && part.kind === "step" && addsGoingBack(device.ops, part.step);
+    const extras = {
+      geluAt: gelu ? inputs.get(i - 1)! : undefined,
+      plus: adds ? left! : undefined,
+    };
     const input = inputs.get(i) ?? null;
-    const next = scope.own(await backwardPart(device, part, gradient, input, run));
+    const next = scope.own(await backwardPart(device, part, gradient, input, run, extras));
     scope.free(gradient);
     gradient = next;
+    if (gelu) await run.advance(partMacs(parts[--i]!), "");
+    if (adds) left = null;
   }
-  return scope.release(gradient);
+  if (left === null) return scope.release(gradient);
+  return device.ops.add(left, gradient);
 }
 
 async function backwardPart(
@@ -101,12 +150,17 @@ async function backwardPart(
   dy: Tensor3D,
   input: Tensor3D | null,
   run: Run,
+  extras: StepExtras,
 ): Promise<Tensor3D> {
-  if (part.kind === "bands") return backwardBands(device, part, dy, input, run);
+  if (part.kind === "bands") {
+    const mlp = device.ops.fused && mlpOf(part);
+    if (mlp) return backwardMlp(device, device.ops.fused!, mlp, dy, input!, run);
+    return backwardBands(device, part, dy, input, run);
+  }
   using scope = new Scope();
   const { step, input: shape } = part;
   const ready = await readyStep(step, device.parameters);
-  const gradient = scope.own(backwardStep(device.ops, ready, dy, shape, input));
+  const gradient = scope.own(backwardStep(device.ops, ready, dy, shape, input, extras));
   await run.advance(stepMacs(step, shape), step.name);
   return scope.release(gradient);
 }

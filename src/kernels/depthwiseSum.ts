@@ -24,17 +24,18 @@ export const chooseTile = (height: number, width: number): Tile => [
   Math.min(TILE, width),
 ];
 
-/** The kernel for maps [h, w, c]. */
+/** The kernel for maps [h, w, c]; with `plus`, a last input of that shape is added. */
 export function depthwiseSum(
   shape: readonly [number, number, number],
   sides: readonly Sides[],
-  bias: boolean,
+  { bias, plus }: { readonly bias: boolean; readonly plus: boolean },
   tile: Tile = chooseTile(shape[0], shape[1]),
 ): Kernel {
   const [height, width, channels] = shape;
   const [rows, columns] = tile;
   const cells = range(rows).flatMap((r) => range(columns).map((q) => [r, q] as const));
-  const inputs = ["x", ...sides.map((_, i) => `taps${i}`), ...(bias ? ["bias"] : [])];
+  const taps = sides.map((_, i) => `taps${i}`);
+  const inputs = ["x", ...taps, ...(bias ? ["bias"] : []), ...(plus ? ["plus"] : [])];
   const start = bias ? "bias[c]" : "0.0";
   const bands = sides.map((side, i) =>
     bandsOf(side, [height, width]).map((band) => slide(band, `taps${i}`, tile)),
@@ -60,13 +61,14 @@ export function depthwiseSum(
       ${cells.map(([r, q]) => `var sum${r}_${q} = ${start};`).join(" ")}
       ${bands.flat().join("")}
       if (channel >= channels) { return; }
-      ${cells.map(([r, q]) => write(r, q)).join("\n      ")}`,
+      ${cells.map(([r, q]) => write(r, q, plus)).join("\n      ")}`,
   };
 }
 
-const write = (r: number, q: number): string =>
+const write = (r: number, q: number, plus: boolean): string =>
   `if (top + ${r} < height && left + ${q} < width) ` +
-  `{ result[((top + ${r}) * width + left + ${q}) * channels + c] = sum${r}_${q}; }`;
+  `{ let at = ((top + ${r}) * width + left + ${q}) * channels + c; ` +
+  `result[at] = sum${r}_${q}${plus ? " + plus[at]" : ""}; }`;
 
 /** One thread's work on a band: weight `t_a` belongs to the band's row t and the tile's place a along it. */
 function slide(band: Band, taps: string, tile: Tile): string {

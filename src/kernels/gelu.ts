@@ -11,7 +11,8 @@ const EACH = 4;
 /** Groups in a line: WebGPU allows 65535 along an axis. */
 const LINE = 16384;
 
-const NORMAL = /* wgsl */ `
+/** WGSL of `normal(x)`: the density and the integral at x of the standard normal distribution. */
+export const NORMAL = /* wgsl */ `
     // the density of the standard normal distribution and its integral up to x
     fn normal(x : f32) -> vec2<f32> {
       let bell = exp(-0.5 * x * x);

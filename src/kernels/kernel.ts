@@ -8,7 +8,8 @@ export interface Kernel {
   readonly declarations?: string;
   /**
    * WGSL statements of one thread: `group` and `local` are its place (vec3<i32>), `result` the output,
-   * `uniforms.outShape` its shape.
+   * `uniforms.outShape` its shape; `uniforms.pixels` are asked for, from
+   * pixel `readFrom` on, to go to pixel `writeTo` on.
    */
   readonly body: string;
   /** threads of a group along x, y and z */

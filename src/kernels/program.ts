@@ -3,22 +3,40 @@ import type { Tensor, TensorInfo } from "@tensorflow/tfjs-core";
 import type { WebGPUBackend, WebGPUProgram } from "@tensorflow/tfjs-backend-webgpu";
 import { cutRuns, type Kernel } from "./kernel.ts";
 
-/** Runs a kernel on tensors that lie in its inputs' order, in parts of up to `macsAtOnce`; the result is float32 of `shape`. */
+/** Where a kernel that goes by pixels reads and writes. */
+export interface PixelRange {
+  /** the first pixel that is read, how many, and where the first goes in the result */
+  readonly from: number;
+  readonly pixels: number;
+  readonly to: number;
+  /** a result that exists already, whose other pixels stay */
+  readonly into: TensorInfo | null;
+}
+
+/**
+ * Runs a kernel on tensors that lie in its inputs' order, in parts of up to `macsAtOnce`; the result is
+ * float32 of `shape`.
+ */
 export function runKernel(
   backend: WebGPUBackend,
   kernel: Kernel,
   tensors: readonly Tensor[],
   shape: readonly number[],
   macsAtOnce: number,
+  range: PixelRange = { from: 0, pixels: pixelsOf(shape), to: 0, into: null },
 ): TensorInfo {
-  let output: TensorInfo | undefined;
+  let output = range.into ?? undefined;
   for (const { first, count } of cutRuns(kernel, macsAtOnce)) {
     const program = programOf(kernel, shape, count);
-    const begin = [{ type: "int32", data: [first] }];
-    output = backend.runWebGPUProgram(program, [...tensors], "float32", begin, output);
+    const numbers = [first, range.pixels, range.from, range.to];
+    const uniforms = numbers.map((value) => ({ type: "int32", data: [value] }));
+    output = backend.runWebGPUProgram(program, [...tensors], "float32", uniforms, output);
   }
   return output!;
 }
+
+const pixelsOf = (shape: readonly number[]): number =>
+  shape.slice(0, -1).reduce((product, side) => product * side, 1);
 
 const names = new Map<string, string>();
 const nameOf = new WeakMap<Kernel, string>();
@@ -37,7 +55,7 @@ function shortName(kernel: Kernel): string {
 const programOf = (kernel: Kernel, shape: readonly number[], count: number): WebGPUProgram => ({
   variableNames: [...kernel.inputs],
   outputShape: [...shape],
-  uniforms: "first : i32,",
+  uniforms: "first : i32, pixels : i32, readFrom : i32, writeTo : i32,", // WGSL reserves `from`
   shaderKey: shortName(kernel), // tfjs keeps pipelines by this and the ranks of tensors alone
   workgroupSize: [...kernel.threads],
   dispatchLayout: { x: [], y: [0], z: [] }, // with a y, tfjs calls `main` without an index

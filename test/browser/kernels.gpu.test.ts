@@ -7,7 +7,6 @@ import type { Ops } from "../../src/engine/ops.ts";
 import { depthwiseSum, type Tile } from "../../src/kernels/depthwiseSum.ts";
 import type { Kernel } from "../../src/kernels/kernel.ts";
 import { layerNorm, layerNormBackward } from "../../src/kernels/layerNorm.ts";
-import { product } from "../../src/kernels/product.ts";
 import { runKernel } from "../../src/kernels/program.ts";
 import { referenceDepthwiseSum } from "../../src/kernels/reference/depthwise.ts";
 import { referenceGelu, referenceGeluBackward } from "../../src/kernels/reference/gelu.ts";
@@ -15,7 +14,6 @@ import {
   referenceLayerNorm,
   referenceLayerNormBackward,
 } from "../../src/kernels/reference/layerNorm.ts";
-import { referenceProduct } from "../../src/kernels/reference/product.ts";
 import { expectClose, expectRelativeL2 } from "../helpers/allclose.ts";
 import { normals } from "../helpers/normals.ts";
 import { browserHost } from "./host.ts";
@@ -67,7 +65,7 @@ test.each(seededCases)(
       ...branches.map(({ kernel, kh, kw }) => tf.tensor4d(kernel, [kh, kw, c, 1])),
       ...(bias ? [tf.tensor1d(bias)] : []),
     ];
-    const kernel = depthwiseSum([h, w, c], sides, biased, tile);
+    const kernel = depthwiseSum([h, w, c], sides, { bias: biased, plus: false }, tile);
     for (const macsAtOnce of [Infinity, 1]) {
       const out = run(kernel, tensors, [h, w, c], macsAtOnce);
       expectRelativeL2(await out.data(), want, "kernel", "depthwise", [h, w, c]);
@@ -99,29 +97,6 @@ test.each([
       tf.dispose([out, back]);
     }
     tf.dispose([tx, tdy, tw, tb]);
-  },
-);
-
-test.each([
-  [1, 7, 1],
-  [9, 30, 40],
-  [8, 124, 256],
-  [17, 61, 289],
-] as const)(
-  "a product of %i × %i by %i columns, with a bias and without",
-  async (rows, inner, columns) => {
-    const [a, b] = [normals(rows * inner, 1), normals(inner * columns, 2)];
-    const bias = normals(columns, 3);
-    const [ta, tb] = [tf.tensor2d(a, [rows, inner]), tf.tensor2d(b, [inner, columns])];
-    const shift = tf.tensor1d(bias);
-    for (const biased of [true, false]) {
-      const kernel = product(rows, inner, columns, biased);
-      const out = run(kernel, [ta, tb, ...(biased ? [shift] : [])], [rows, columns], 1e5);
-      const want = referenceProduct(a, b, biased ? bias : null, rows, inner, columns);
-      expectRelativeL2(await out.data(), want, "kernel", "product", [rows, columns]);
-      out.dispose();
-    }
-    tf.dispose([ta, tb, shift]);
   },
 );
 

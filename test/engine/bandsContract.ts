@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import type { BackendName } from "../../src/domain/job.ts";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import { backwardBlock, forwardBlock, freeKept } from "../../src/engine/block.ts";
+import type { FusedOps, Ops } from "../../src/engine/ops.ts";
 import type { Host } from "../../src/engine/host.ts";
 import { Parameters } from "../../src/engine/parameters.ts";
 import type { PlannedBlock, Step } from "../../src/engine/plan.ts";
@@ -60,38 +61,48 @@ const traced = (bandBytes: number) => {
   return tracePlan(plan, SHAPE[0], SHAPE[1], 1, "field", bandBytes).flat()[0]!;
 };
 
-export function bandsContract(backend: BackendName, host: Host): void {
+/** `fused`: instead of the backend's own, which it may not have. */
+export function bandsContract(backend: BackendName, host: Host, fused?: FusedOps): void {
   test.each([
     ["kept, weights in both orientations", true, true],
     ["computed again, weights in both orientations", false, true],
     ["kept, weights in one orientation", true, false],
     ["computed again, weights in one orientation", false, false],
-  ])(`${backend}: bands give what the whole gives, %s`, async (_, keep, both) => {
-    const ops = await startBackend(backend, host);
-    const parameters = new Parameters(Infinity);
-    const device = { ops, parameters, packed: new WeakSet<Step>() };
-    const run = new Run(ops, 1, 1, {});
-    const before = tf.memory().numTensors;
-    const values = [normals(7 * 6 * CHANNELS, 9), normals(7 * 6 * CHANNELS, 10)] as const;
-    const [x, dy] = values.map((own) => tf.tensor3d(own, SHAPE)) as [tf.Tensor3D, tf.Tensor3D];
-    const there = async (bandBytes: number, kept: boolean) => {
-      const one = traced(bandBytes);
-      parameters.hold(stepsOf([one]), both);
-      const up = await forwardBlock(device, one, x, kept, run);
-      const down = await backwardBlock(device, one, { x, ...up }, dy, run);
-      const numbers = [await up.y.data(), await down.data()] as const;
-      freeKept(up.kept);
-      tf.dispose([up.y, down]);
-      return numbers;
-    };
-    expect(traced(BAND_BYTES).parts.map(({ kind }) => kind)).toEqual(["step", "bands"]);
-    const whole = await there(Infinity, true);
-    const bands = await there(BAND_BYTES, keep);
-    expectRelativeL2(bands[0], whole[0], "kernel", "map");
-    expectRelativeL2(bands[1], whole[1], "kernel", "gradient");
-    parameters.dispose();
-    tf.dispose([x, dy]);
-    expect(tf.memory().numTensors).toBe(before);
-    ops.dispose();
-  });
+  ])(
+    `${backend}${fused ? ", steps done together" : ""}: bands give what the whole gives, %s`,
+    async (_, keep, both) => {
+      const started = await startBackend(backend, host);
+      const ops: Ops = fused === undefined ? started : { ...started, fused };
+      const parameters = new Parameters(Infinity);
+      const run = new Run(ops, 1, 1, {});
+      const before = tf.memory().numTensors;
+      const values = [normals(7 * 6 * CHANNELS, 9), normals(7 * 6 * CHANNELS, 10)] as const;
+      const [x, dy] = values.map((own) => tf.tensor3d(own, SHAPE)) as [tf.Tensor3D, tf.Tensor3D];
+      const there = async (ops: Ops, bandBytes: number, kept: boolean) => {
+        const device = { ops, parameters, packed: new WeakSet<Step>() };
+        const one = traced(bandBytes);
+        parameters.hold(stepsOf([one]), both);
+        const up = await forwardBlock(device, one, x, kept, run);
+        const down = await backwardBlock(device, one, { x, ...up }, dy, run);
+        const numbers = [await up.y.data(), await down.data()] as const;
+        freeKept(up.kept);
+        tf.dispose([up.y, down]);
+        return numbers;
+      };
+      expect(traced(BAND_BYTES).parts.map(({ kind }) => kind)).toEqual(["step", "bands"]);
+      const whole = await there({ ...ops, fused: undefined }, Infinity, true);
+      for (const kept of [true, false]) {
+        const [map, gradient] = await there(ops, Infinity, kept);
+        expectRelativeL2(map, whole[0], "kernel", "map");
+        expectRelativeL2(gradient, whole[1], "kernel", "gradient");
+      }
+      const bands = await there(ops, BAND_BYTES, keep);
+      expectRelativeL2(bands[0], whole[0], "kernel", "map");
+      expectRelativeL2(bands[1], whole[1], "kernel", "gradient");
+      parameters.dispose();
+      tf.dispose([x, dy]);
+      expect(tf.memory().numTensors).toBe(before);
+      ops.dispose();
+    },
+  );
 }

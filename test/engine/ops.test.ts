@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import { stockOps } from "../../src/engine/stockOps.ts";
+import { plainFused } from "../helpers/plainFused.ts";
 import { bandsContract } from "./bandsContract.ts";
 import { nodeHost } from "./nodeHost.ts";
 import { opsContract } from "./opsContract.ts";
@@ -21,3 +22,5 @@ test("untuned is stock tfjs alone, tuned is not", async () => {
     expect(tuned[name]).not.toBe(stockOps[name]);
   }
 });
+
+bandsContract("cpu", nodeHost, plainFused);

@@ -20,7 +20,12 @@ export async function startBackend(
 }
 
 /** The same backend, every operation from stock tfjs. */
-export const withStockOps = (ops: Ops): Ops => ({ ...ops, ...stockOps, contribution: undefined });
+export const withStockOps = (ops: Ops): Ops => ({
+  ...ops,
+  ...stockOps,
+  contribution: undefined,
+  fused: undefined,
+});
 
 async function startTuned(choice: BackendChoice, host: Host): Promise<Ops> {
   switch (choice) {

@@ -1,6 +1,6 @@
 /** The GPU. Makes its own device, so that limits, loss and errors are ours to handle. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
 import { contribution } from "../../kernels/contribution.ts";
 import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
@@ -8,8 +8,10 @@ import { gelu, geluBackward } from "../../kernels/gelu.ts";
 import { type Kernel, remembered } from "../../kernels/kernel.ts";
 import { chooseLanes, layerNorm, layerNormBackward } from "../../kernels/layerNorm.ts";
 import { product } from "../../kernels/product.ts";
-import { runKernel, submitGathered } from "../../kernels/program.ts";
-import type { Ops } from "../ops.ts";
+import type { ProductFlags } from "../../kernels/productFlags.ts";
+import { type PixelRange, runKernel, submitGathered } from "../../kernels/program.ts";
+import { tiledProduct } from "../../kernels/tiledProduct.ts";
+import type { DepthwiseKernel, FusedOps, Ops, RowRange } from "../ops.ts";
 import { Pace } from "../pace.ts";
 import { stockOps } from "../stockOps.ts";
 import { boundPool } from "./webgpuBuffers.ts";
@@ -43,6 +45,15 @@ export async function findAdapter(): Promise<FoundAdapter | null> {
     SOFTWARE.test(`${name} ${vendor} ${architecture}`) || adapter.info.isFallbackAdapter === true;
   return { adapter, name, software };
 }
+
+const inPixels = ({ from, rows, to, into }: RowRange, width: number): PixelRange => ({
+  from: from * width,
+  pixels: rows * width,
+  to: to * width,
+  into,
+});
+
+const isThere = <T>(thing: T | null | undefined): thing is T => thing != null;
 
 /** The first refused shader, allocation or submission: tfjs would go on with wrong numbers. */
 const firstFault = (device: GPUDevice): Promise<string> =>
@@ -88,24 +99,54 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     kernel: Kernel,
     tensors: readonly Tensor[],
     { shape }: Pick<T, "shape">,
+    range?: PixelRange,
   ): T => {
-    const info = runKernel(backend, kernel, tensors, shape, pace.atOnce);
-    return tf.engine().makeTensorFromTensorInfo(info) as T;
+    const info = runKernel(backend, kernel, tensors, shape, pace.atOnce, range);
+    return ((range?.into as T | undefined) ?? tf.engine().makeTensorFromTensorInfo(info)) as T;
   };
   const pace = new Pace();
   const lanes = ({ shape }: Tensor3D): number => chooseLanes(shape[2], software);
   const kernel = remembered();
+  const depthwise = (
+    x: Tensor3D,
+    kernels: readonly DepthwiseKernel[],
+    bias: Tensor1D | null,
+    plus: Tensor3D | null,
+  ): Tensor3D => {
+    const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
+    const extras = { bias: bias !== null, plus: plus !== null };
+    const sum = kernel(`depthwise ${x.shape} ${sides.join("/")} ${Object.values(extras)}`, () =>
+      depthwiseSum(x.shape, sides, extras),
+    );
+    const tensors = [x, ...kernels.map(({ taps }) => taps), bias, plus];
+    return run(sum, tensors.filter(isThere), x);
+  };
+  const pixelsProduct: FusedOps["product"] = (x, weight, bias, extras) => {
+    const { turned = false, gelu: after = false, geluAt, plus, range } = extras;
+    const [inner, columns] = turned ? [weight.shape[1], weight.shape[0]] : weight.shape;
+    const [height, width] = x.shape;
+    const rows = width * (range?.rows ?? height);
+    const flags: ProductFlags = {
+      bias: bias !== null,
+      transposed: turned,
+      after: after ? "gelu" : geluAt ? "gelu gradient" : "nothing",
+      plus: plus !== undefined,
+    };
+    const own = kernel(`product ${rows} ${inner} ${columns} ${Object.values(flags)}`, () =>
+      (software ? product : tiledProduct)(rows, inner, columns, flags),
+    );
+    const tensors = [x, weight, bias, geluAt, plus].filter(isThere);
+    const shape: [number, number, number] = [range?.of ?? height, width, columns];
+    return run<Tensor3D>(own, tensors, { shape }, range && inPixels(range, width));
+  };
   return {
-    product: stockOps.product,
+    product: (x, weight, bias) =>
+      tf.tidy(() =>
+        tf.squeeze<Tensor2D>(pixelsProduct(tf.expandDims(x, 0), weight, bias, {}), [0]),
+      ),
     add: stockOps.add,
-    depthwise: (x, kernels, bias) => {
-      const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
-      const sum = kernel(`depthwise ${x.shape} ${sides.join("/")} ${bias !== null}`, () =>
-        depthwiseSum(x.shape, sides, bias !== null),
-      );
-      const tensors = [x, ...kernels.map(({ taps }) => taps), ...(bias === null ? [] : [bias])];
-      return run(sum, tensors, x);
-    },
+    depthwise: (x, kernels, bias) => depthwise(x, kernels, bias, null),
+    fused: { product: pixelsProduct, depthwise },
     layerNorm: (x, weight, bias, eps) =>
       run(
         kernel(`norm ${x.shape} ${eps}`, () => layerNorm(x.shape, eps, lanes(x))),
@@ -135,14 +176,6 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       const kernel = contribution(gradient.shape, rectifyFirst);
       return run<Tensor2D>(kernel, [gradient], { shape: [h, w] });
     },
-    ...(software && {
-      product: (a, b, bias) => {
-        const [[rows, inner], columns] = [a.shape, b.shape[1]];
-        const tensors = [a, b, ...(bias === null ? [] : [bias])];
-        const kernel = product(rows, inner, columns, bias !== null);
-        return run<Tensor2D>(kernel, tensors, { shape: [rows, columns] });
-      },
-    }),
     besideWeights: (bytes) => pool.bound(bytes + MAP_BYTES),
     backend: "webgpu",
     packsWeights: false,

@@ -18,6 +18,11 @@ interface BufferManager {
   ): GPUBuffer;
 }
 
+/** A buffer up to so many times too large is taken rather than a new one made, which must be allocated and cleared. */
+const ROOMY = 1.5;
+/** Smaller ones cost little to make, and are read back more often. */
+const LEAST_SHARED_BYTES = 2 ** 18;
+
 /** Where what is in use passes the bound by itself, so much may wait: small maps come and go all the time. */
 const SLACK_BYTES = 64 * 2 ** 20;
 
@@ -28,7 +33,8 @@ export interface BoundPool {
 
 /**
  * Keeps the buffers of a backend within a bound as far as live tensors allow. tfjs itself lets no
- * buffer go and reuses one only for exactly its size: inputs of two sizes keep the buffers of both.
+ * buffer go and reuses one only for exactly its size: inputs of two sizes keep the buffers of both, and
+ * where the bound is near, every map of another size is allocated and cleared anew.
  */
 export function boundPool(
   backend: WebGPUBackend,
@@ -36,29 +42,55 @@ export function boundPool(
   slackBytes = SLACK_BYTES,
 ): BoundPool {
   let mostBytes = bytes;
-  const pool = (backend as unknown as { readonly bufferManager: BufferManager }).bufferManager;
+  const inner = backend as unknown as {
+    readonly bufferManager: BufferManager;
+    getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
+  };
+  const pool = inner.bufferManager;
   const acquire = pool.acquireBuffer.bind(pool);
-  const waits = (size: number, usage: GPUBufferUsageFlags): boolean =>
-    (pool.freeBuffers.get(`${size}_${usage}`)?.length ?? 0) > 0;
+  const asked = new WeakMap<GPUBuffer, number>();
   pool.acquireBuffer = (size, usage, mappedAtCreation = false, reuse = true) => {
-    const isNew = (): boolean => !reuse || !waits(size, usage);
     const over = (): boolean => {
       const used = pool.numBytesUsed + size;
       const limit = used > mostBytes ? used + slackBytes : mostBytes;
       return pool.numBytesAllocated + size > limit;
     };
-    if (isNew() && pool.numBytesAllocated + size > mostBytes) {
+    let found = reuse ? waitingSize(pool, size, usage) : null;
+    if (found === null && pool.numBytesAllocated + size > mostBytes) {
       // what was disposed of since the last submission can be reused after it
       submitGathered(backend);
-      if (isNew()) letGo(pool, over);
+      found = reuse ? waitingSize(pool, size, usage) : null;
+      if (found === null) letGo(pool, over);
     }
-    return acquire(size, usage, mappedAtCreation, reuse);
+    const buffer = acquire(found ?? size, usage, mappedAtCreation, reuse);
+    asked.set(buffer, size);
+    return buffer;
+  };
+  // tfjs reads whole buffers
+  const { getBufferData } = inner;
+  inner.getBufferData = async (buffer) => {
+    const bytes = asked.get(buffer) ?? buffer.size;
+    const data = await getBufferData.call(backend, buffer);
+    return data.byteLength > bytes ? data.slice(0, bytes) : data;
   };
   return {
     bound: (now) => {
       mostBytes = now;
     },
   };
+}
+
+/** The smallest waiting buffer that is large enough and not much larger; null when there is none. */
+function waitingSize(pool: BufferManager, size: number, usage: GPUBufferUsageFlags): number | null {
+  if ((pool.freeBuffers.get(`${size}_${usage}`)?.length ?? 0) > 0) return size;
+  if (size < LEAST_SHARED_BYTES) return null;
+  let best: number | null = null;
+  for (const [key, { length }] of pool.freeBuffers) {
+    if (length === 0 || !key.endsWith(`_${usage}`)) continue;
+    const bytes = Number.parseInt(key, 10);
+    if (bytes >= size && bytes <= size * ROOMY && (best === null || bytes < best)) best = bytes;
+  }
+  return best;
 }
 
 /** Destroys waiting buffers, the largest first, as long as that is wanted. */

@@ -26,7 +26,9 @@ export function depthwiseBackward(
   at: DepthwiseParameters,
   dy: Tensor3D,
   shape: Shape,
+  plus?: Tensor3D,
 ): Tensor3D {
+  if (plus && ops.fused) return ops.fused.depthwise(dy, at.flipped, null, plus);
   if (step.stride === 1) return ops.depthwise(dy, at.flipped, null);
   return tf.tidy(() => ops.depthwise(withZerosBetween(dy, shape), at.flipped, null));
 }

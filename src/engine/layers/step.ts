@@ -88,9 +88,32 @@ const isKind = <K extends Step["kind"]>(
   kind: K,
 ): ready is Extract<ReadyStep, { step: { kind: K } }> => ready.step.kind === kind;
 
+/** What a step does for its neighbours, where `isFused` says that it can. */
+export interface StepExtras {
+  /** forward: GELU of the result */
+  readonly gelu?: boolean;
+  /** backward: the map that GELU was applied to before this step; its gradient is taken too */
+  readonly geluAt?: Tensor3D | undefined;
+  /** a map that is added to the result */
+  readonly plus?: Tensor3D | undefined;
+}
+
+/** Whether a step can do more than itself on this backend. */
+export const isFused = (ops: Ops, step: Step): boolean =>
+  ops.fused !== undefined && step.kind === "product" && step.gather.type === "pixel";
+
+/** Whether a step can add a map to its gradient on this backend. */
+export const addsGoingBack = (ops: Ops, step: Step): boolean =>
+  isFused(ops, step) || (ops.fused !== undefined && step.kind === "depthwise" && step.stride === 1);
+
 /** x [h, w, c] → y; x stays alive. */
-export function forwardStep(ops: Ops, ready: ReadyStep, x: Tensor3D): Tensor3D {
-  if (isKind(ready, "product")) return product(ops, ready.step, ready.at, x);
+export function forwardStep(
+  ops: Ops,
+  ready: ReadyStep,
+  x: Tensor3D,
+  extras?: StepExtras,
+): Tensor3D {
+  if (isKind(ready, "product")) return product(ops, ready.step, ready.at, x, extras);
   if (isKind(ready, "conv")) return convolve(ready.step, ready.at, x);
   if (isKind(ready, "depthwise")) return depthwise(ops, ready.step, ready.at, x);
   if (isKind(ready, "layerNorm"))
@@ -134,10 +157,13 @@ export function backwardStep(
   dy: Tensor3D,
   shape: Shape,
   input: Tensor3D | null,
+  extras?: StepExtras,
 ): Tensor3D {
-  if (isKind(ready, "product")) return productBackward(ops, ready.step, ready.at, dy, shape);
+  if (isKind(ready, "product"))
+    return productBackward(ops, ready.step, ready.at, dy, shape, extras);
   if (isKind(ready, "conv")) return convolveBackward(ready.step, ready.at, dy, shape);
-  if (isKind(ready, "depthwise")) return depthwiseBackward(ops, ready.step, ready.at, dy, shape);
+  if (isKind(ready, "depthwise"))
+    return depthwiseBackward(ops, ready.step, ready.at, dy, shape, extras?.plus);
   if (isKind(ready, "affine")) return tf.mul(dy, ready.at.scale);
   if (isKind(ready, "addTokens")) return dropTokens(dy);
   if (ready.step.kind === "mergePatches") return mergePatchesBackward(dy, shape);
