@@ -1,6 +1,7 @@
 import type { ProtocolName } from "../domain/job.ts";
 import type { AreaRatio, ErfMap } from "../domain/result.ts";
 import { erfMean } from "./mean.ts";
+import { quickSides } from "./quickSquares.ts";
 import { readableFor } from "./rescale.ts";
 import type { ReadableMap } from "./rescale.ts";
 import { shareCurve } from "./shareCurve.ts";
@@ -26,10 +27,28 @@ export function areaRatios(
   protocol: ProtocolName,
   shares: readonly number[] = AREA_SHARES,
 ): AreaRatio[] {
+  const { height, width, sum, count } = map;
+  const sides = quickSides({ height, width, values: sum }, count, protocol, shares);
+  if (sides === null) return exactAreaRatios(map, protocol, shares);
+  return shares.map((t, i) => toRatio(t, sides[i]!, map));
+}
+
+/** The same by way of the readable map, as the scripts do it. */
+export function exactAreaRatios(
+  map: ErfMap,
+  protocol: ProtocolName,
+  shares: readonly number[] = AREA_SHARES,
+): AreaRatio[] {
   const { height, width } = map;
   const readable = readableFor({ height, width, values: erfMean(map) }, protocol);
   return squaresOf(readable, shareCurve(readable), shares);
 }
+
+const toRatio = (
+  t: number,
+  side: number | null,
+  { height, width }: Pick<ErfMap, "height" | "width">,
+): AreaRatio => ({ t, side, ratio: side === null ? null : (side * side) / (height * width) });
 
 /** The area ratios of a readable map whose curve is known. */
 export function squaresOf(
@@ -37,10 +56,7 @@ export function squaresOf(
   curve: ShareCurve,
   shares: readonly number[] = AREA_SHARES,
 ): AreaRatio[] {
-  return shares.map((t) => {
-    const square = squareOf(map, curve, t);
-    return { t, side: square?.side ?? null, ratio: square?.ratio ?? null };
-  });
+  return shares.map((t) => toRatio(t, squareOf(map, curve, t)?.side ?? null, map));
 }
 
 function squareOf(map: ReadableMap, curve: ShareCurve, share: number): CentralSquare | null {

@@ -32,11 +32,17 @@ export function readMap({ map, protocol, scale, centre }: ReadingRequest): MapRe
   });
   const own = curves.find(({ name }) => name === protocol)!;
   return {
-    values: Float32Array.from(rescaled(raw, scale).values),
-    max: mean.reduce((most, value) => (value > most ? value : most), 0),
+    values: new Float32Array(rescaled(raw, scale).values),
+    max: largest(mean),
     areaRatio: own.squares,
     shares: Float32Array.from(own.shares),
     byProtocol: Object.fromEntries(curves.map(({ name, squares }) => [name, squares])),
     measures: measureMap(raw, centre),
   };
+}
+
+function largest(values: Float32Array): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! > most) most = values[i]!;
+  return most;
 }

@@ -18,15 +18,28 @@ export interface ReadableMap {
 }
 
 /** log10(x + 1) / max, as RepLKNet and SLaK analyse their maps (arXiv 2203.06717). */
-export const log10p1 = (map: RawMap): ReadableMap =>
-  rescale(map, (x) => Math.log10(Math.max(x, 0) + 1));
+export function log10p1({ height, width, values }: RawMap): ReadableMap {
+  const out = new Float64Array(height * width);
+  for (let i = 0; i < out.length; i++) {
+    const x = values[i]!;
+    out[i] = x <= 0 ? 0 : Math.log10(x + 1);
+  }
+  return toReadable(height, width, out);
+}
 
 /** x / max, as SLaK's figure script draws its map (arXiv 2207.03620). */
-export const linear = (map: RawMap): ReadableMap => rescale(map, (x) => x);
+export function linear({ height, width, values }: RawMap): ReadableMap {
+  const out = new Float64Array(height * width);
+  for (let i = 0; i < out.length; i++) out[i] = values[i]!;
+  return toReadable(height, width, out);
+}
 
 /** x^p / max; VMamba draws its maps with p = 0.25. */
-export const power = (map: RawMap, p: number): ReadableMap =>
-  rescale(map, (x) => Math.pow(Math.max(x, 0), p));
+export function power({ height, width, values }: RawMap, p: number): ReadableMap {
+  const out = new Float64Array(height * width);
+  for (let i = 0; i < out.length; i++) out[i] = Math.pow(Math.max(values[i]!, 0), p);
+  return toReadable(height, width, out);
+}
 
 /** The readable map on which a protocol measures. */
 export function readableFor(map: RawMap, protocol: ProtocolName): ReadableMap {
@@ -45,15 +58,14 @@ export function readableFor(map: RawMap, protocol: ProtocolName): ReadableMap {
   }
 }
 
-/** An all-zero map stays zero. */
-function rescale({ height, width, values }: RawMap, curve: (x: number) => number): ReadableMap {
-  const out = new Float64Array(height * width);
+/** Divides by the largest, in place; an all-zero map stays zero. */
+function toReadable(height: number, width: number, values: Float64Array<ArrayBuffer>): ReadableMap {
   let max = 0;
-  for (let i = 0; i < out.length; i++) {
-    const y = curve(values[i]!);
-    out[i] = Number.isFinite(y) ? y : NaN;
-    if (out[i]! > max) max = out[i]!;
+  for (let i = 0; i < values.length; i++) {
+    const y = values[i]!;
+    if (!Number.isFinite(y)) values[i] = NaN;
+    else if (y > max) max = y;
   }
-  if (max > 0) for (let i = 0; i < out.length; i++) out[i] = out[i]! / max;
-  return { height, width, values: out } as unknown as ReadableMap;
+  if (max > 0) for (let i = 0; i < values.length; i++) values[i] = values[i]! / max;
+  return { height, width, values } as unknown as ReadableMap;
 }

@@ -1,4 +1,5 @@
 import type { ReadableMap } from "./rescale.ts";
+import { Rings } from "./rings.ts";
 
 /** Share of a map inside the centred squares of side 3, 5, …, for every side that the scripts consider. */
 export interface ShareCurve {
@@ -13,24 +14,16 @@ export interface ShareCurve {
  * RepLKNet's analysis; one pass over the map, summing rings, since only centred squares are asked for.
  */
 export function shareCurve({ height, width, values }: ReadableMap): ShareCurve {
-  const centreY = Math.floor(height / 2);
-  const centreX = Math.floor(width / 2);
-  const rings = new Float64Array(Math.max(centreY, centreX) + 1);
-  for (let y = 0, at = 0; y < height; y++) {
-    const dy = Math.abs(y - centreY);
-    for (let x = 0; x < width; x++, at++) {
-      const value = values[at]!;
-      const ring = Math.max(dy, Math.abs(x - centreX));
-      if (value === value) rings[ring] = rings[ring]! + value;
-    }
-  }
-  const total = rings.reduce((sum, ring) => sum + ring, 0);
-  const count = Math.max(0, Math.min(centreY, centreX) - 1);
+  const rings = new Rings(height, width);
+  for (let y = 0; y < height; y++) rings.addRow(y, values, y * width);
+  const { sums } = rings;
+  const total = sums.reduce((sum, ring) => sum + ring, 0);
+  const count = Math.max(0, Math.floor(Math.min(height, width) / 2) - 1);
   const sides = new Int32Array(count);
   const shares = new Float64Array(count);
-  let inside = rings[0]!;
+  let inside = sums[0]!;
   for (let i = 1; i <= count; i++) {
-    inside += rings[i]!;
+    inside += sums[i]!;
     sides[i - 1] = 2 * i + 1;
     shares[i - 1] = total > 0 ? inside / total : NaN;
   }

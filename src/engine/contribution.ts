@@ -40,14 +40,15 @@ export function contributionOf(
   channels: number,
 ): Float64Array<ArrayBuffer> | null {
   const map = new Float64Array(gradient.length / channels);
+  const rectifyFirst = rectify === "relu-then-sum";
   for (let pixel = 0; pixel < map.length; pixel++) {
     let sum = 0;
     for (let c = 0; c < channels; c++) {
       const g = gradient[pixel * channels + c]!;
-      sum += rectify === "relu-then-sum" && g < 0 ? 0 : g;
+      sum += rectifyFirst ? Math.max(g, 0) : g;
     }
     if (Number.isNaN(sum)) return null;
-    map[pixel] = rectify === "relu-then-sum" ? sum : Math.max(sum / channels, 0);
+    map[pixel] = rectifyFirst ? sum : Math.max(sum / channels, 0);
   }
   return map;
 }
@@ -62,9 +63,19 @@ export async function readContribution(
     return contributionOf(rectify, (await gradient.data()) as Float32Array, gradient.shape[2]);
   const sums = ops.contribution(gradient, rectify === "relu-then-sum");
   try {
-    const map = Float64Array.from(await sums.data());
-    return map.some(Number.isNaN) ? null : map;
+    return widened((await sums.data()) as Float32Array);
   } finally {
     sums.dispose();
   }
+}
+
+/** Null when it holds NaN. */
+function widened(sums: Float32Array): Float64Array<ArrayBuffer> | null {
+  const map = new Float64Array(sums.length);
+  for (let i = 0; i < map.length; i++) {
+    const sum = sums[i]!;
+    if (Number.isNaN(sum)) return null;
+    map[i] = sum + 0; // −0 becomes 0, as in a sum
+  }
+  return map;
 }

@@ -6,6 +6,7 @@ import type { AreaRatio, ErfMap, MeanImage } from "../domain/result.ts";
 import { areaRatios } from "../analysis/areaRatio.ts";
 import { PROTOCOL_GRADIENT, readContribution } from "./contribution.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
+import { MeanInput } from "./inputs/meanInput.ts";
 import type { Normalisation } from "./inputs/normalise.ts";
 import { forwardPass, inputGradient, locateUnit } from "./inputGradient.ts";
 import { keepBudget, keepForward } from "./memory.ts";
@@ -36,30 +37,6 @@ export interface ErfOptions extends RunOptions {
 /** Multiply-accumulates of one image, there and back. */
 export const erfMacs = (blocks: readonly TracedBlock[]): number =>
   2 * blocks.reduce((sum, { macs }) => sum + macs, 0);
-
-/** Sums the images of an input on the way and gives their mean as it looked before normalisation. */
-class MeanInput {
-  readonly #sum: Float64Array;
-  readonly #size: readonly [number, number];
-  #count = 0;
-  constructor(height: number, width: number) {
-    this.#size = [height, width];
-    this.#sum = new Float64Array(height * width * 3);
-  }
-  add(values: Float32Array): void {
-    for (let i = 0; i < values.length; i++) this.#sum[i]! += values[i]!;
-    this.#count++;
-  }
-  mean({ mean, std }: Normalisation): MeanImage {
-    const [height, width] = this.#size;
-    const rgb = new Uint8Array(this.#sum.length);
-    for (let i = 0; i < rgb.length; i++) {
-      const value = (this.#sum[i]! / this.#count) * std[i % 3]! + mean[i % 3]!;
-      rgb[i] = Math.max(0, Math.min(255, Math.round(255 * value)));
-    }
-    return { height, width, rgb };
-  }
-}
 
 export interface ErfInput {
   /** image `index`, [H, W, 3], normalised so */
@@ -93,16 +70,25 @@ export async function runErf(
   const perImage = passes ? keepForward(blocks, keepBytes, images) : null;
   const cache = perImage === null ? null : passes;
   // a run that was stopped may have left some of them
-  const mean = cache?.size === images ? cache.input : null;
+  const known = cache?.size === images ? cache.input : null;
   const run = new Run(device.ops, erfMacs(blocks) * images, images, options);
 
-  const sum = new Float64Array(height * width);
+  let sum: ErfMap["sum"] | null = null;
   const squares: (readonly AreaRatio[])[] = [];
   const seen = new MeanInput(height, width);
+  let mean = known;
   let count = 0;
   let done = 0;
+  const isSaid = (images: number): boolean =>
+    onPartial !== undefined && Number.isInteger(Math.log2(images));
   const soFar = (): ErfRun => ({
-    map: { height, width, sum, count, skipped: done - count },
+    map: {
+      height,
+      width,
+      sum: sum ?? new Float64Array(height * width),
+      count,
+      skipped: done - count,
+    },
     perImage: squares,
     input: mean ?? seen.mean(input.normalisation),
     featureMap: { height: mapHeight, width: mapWidth },
@@ -110,20 +96,26 @@ export async function runErf(
   });
   for (let index = share.index; index < all; index += share.of) {
     run.check();
-    let pass = mean === null ? null : (cache?.take(index) ?? null);
+    let pass = known === null ? null : (cache?.take(index) ?? null);
+    let values: Float32Array<ArrayBuffer> | null = null;
     if (pass === null) {
-      const { values } = await input.image(index);
-      seen.add(values);
+      ({ values } = await input.image(index));
       const x = tf.tensor3d(values, [height, width, 3]);
       pass = await forwardPass(device, blocks, x, perImage ?? keepBytes, run);
     } else await run.advance(erfMacs(blocks) / 2, blocks.at(-1)!.block.name);
     try {
       using scope = new Scope();
       const toPixels = inputGradient(device, blocks, pass, unit, job.target ?? target, run);
-      const map = await readContribution(device.ops, rectify, scope.own(await toPixels));
+      const reading = readContribution(device.ops, rectify, scope.own(await toPixels));
+      // meanwhile the device computes what was handed over
+      if (values !== null) seen.add(values);
+      if (known === null && (done + 1 === images || isSaid(done + 1)))
+        mean = seen.mean(input.normalisation);
+      const map = await reading;
       if (map !== null) {
-        for (let i = 0; i < sum.length; i++) sum[i]! += map[i]!;
         squares.push(areaRatios({ height, width, sum: map, count: 1, skipped: 0 }, job.protocol));
+        if (sum === null) sum = map;
+        else addTo(sum, map);
         count++;
       }
     } catch (error) {
@@ -134,17 +126,20 @@ export async function runErf(
     else pass[Symbol.dispose]();
     run.imageDone(blocks[0]!.block.name);
     done++;
-    if (onPartial && count > 0 && done < images && Number.isInteger(Math.log2(done)))
-      onPartial(owned(soFar()));
+    if (count > 0 && done < images && isSaid(done)) onPartial?.(copyOf(soFar()));
   }
   if (count === 0 && share.of === 1) throw noField(images);
   const whole = soFar();
-  if (cache) cache.input = whole.input;
-  return owned(whole);
+  if (cache) cache.input = { ...whole.input, rgb: whole.input.rgb.slice() };
+  return whole;
+}
+
+function addTo(sum: Float64Array, map: Float64Array): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + map[i]!;
 }
 
 /** A run whose buffers are its own: they change owner on their way to the page. */
-const owned = (run: ErfRun): ErfRun => ({
+const copyOf = (run: ErfRun): ErfRun => ({
   ...run,
   map: { ...run.map, sum: run.map.sum.slice() },
   perImage: [...run.perImage],

@@ -4,7 +4,7 @@ import { type ErfJob, toErfJob } from "../../src/domain/job.ts";
 import type { Progress } from "../../src/domain/result.ts";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Device } from "../../src/engine/walk.ts";
-import { contributionOf, seedOf } from "../../src/engine/contribution.ts";
+import { contributionOf, readContribution, seedOf } from "../../src/engine/contribution.ts";
 import { forwardPass, inputGradient } from "../../src/engine/inputGradient.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { Parameters } from "../../src/engine/parameters.ts";
@@ -182,6 +182,21 @@ test("targets and contributions follow their protocols", () => {
   expect(contributionOf("relu-then-sum", Float32Array.of(NaN, 1, 1), 3)).toBeNull();
 });
 
+test("a map that the device made is read as it is, zeros without a sign, and not when it holds NaN", async () => {
+  const gradient = tf.tensor3d([1, 2, 3], [1, 1, 3]);
+  const made = (sums: number[]) =>
+    readContribution(
+      { ...ops, contribution: () => tf.tensor2d(sums, [1, sums.length]) },
+      "relu-then-sum",
+      gradient,
+    );
+  const before = tf.memory().numTensors;
+  expect(await made([0.1, -0, 3])).toEqual(Float64Array.of(Math.fround(0.1), 0, 3));
+  expect(await made([1, NaN, 3])).toBeNull();
+  expect(tf.memory().numTensors).toBe(before);
+  gradient.dispose();
+});
+
 test("kept forward passes give another unit the same field, without an image made or a pass run", async () => {
   const before = tf.memory().numTensors;
   const passes = new PassCache();
@@ -205,6 +220,8 @@ test("kept forward passes give another unit the same field, without an image mad
   const fresh = await erf(plan, at({ y: 1, x: 3 }), (i) => image(i));
   expect(moved.map.sum).toEqual(fresh.map.sum);
   expect(moved.input).toEqual(first.input);
+  expect(moved.input.rgb.buffer).not.toBe(first.input.rgb.buffer);
+  expect(passes.input?.rgb.buffer).not.toBe(moved.input.rgb.buffer);
   passes.begin("another input");
   expect(tf.memory().numTensors).toBe(before);
 });

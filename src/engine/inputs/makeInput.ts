@@ -110,10 +110,12 @@ function sliceArray(
       `Input array [${shape.join(", ")}] with ${values.length} values: give float32 [count, 3, height, width].`,
     );
   const pixels = height * width;
+  const red = 3 * index * pixels;
   const out = new Float32Array(3 * pixels);
-  for (let channel = 0; channel < 3; channel++) {
-    const start = (index * 3 + channel) * pixels;
-    for (let i = 0; i < pixels; i++) out[3 * i + channel] = values[start + i]!;
+  for (let i = 0, at = 0; i < pixels; i++, at += 3) {
+    out[at] = values[red + i]!;
+    out[at + 1] = values[red + pixels + i]!;
+    out[at + 2] = values[red + 2 * pixels + i]!;
   }
   return { values: out, height, width };
 }

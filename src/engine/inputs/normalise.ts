@@ -7,12 +7,14 @@ export interface Normalisation {
 /** (x − mean) / std of RGB pixels [height, width, 3]; bytes are read as 0–255, floats as 0–1. */
 export function normalise(
   pixels: Uint8Array | Uint8ClampedArray | Float32Array,
-  { mean, std }: Normalisation,
+  { mean: [red, green, blue], std: [redSpread, greenSpread, blueSpread] }: Normalisation,
 ): Float32Array<ArrayBuffer> {
   const full = pixels instanceof Float32Array ? 1 : 255;
   const out = new Float32Array(pixels.length);
-  for (let channel = 0; channel < 3; channel++)
-    for (let at = channel; at < out.length; at += 3)
-      out[at] = (pixels[at]! / full - mean[channel]!) / std[channel]!;
+  for (let at = 0; at < out.length; at += 3) {
+    out[at] = (pixels[at]! / full - red) / redSpread;
+    out[at + 1] = (pixels[at + 1]! / full - green) / greenSpread;
+    out[at + 2] = (pixels[at + 2]! / full - blue) / blueSpread;
+  }
   return out;
 }
