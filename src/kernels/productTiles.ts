@@ -20,7 +20,7 @@ const tile = (rows: number, columns: number, inner: number, down: number, across
 /** Within WebGPU's defaults: 256 threads and 16 KiB of workgroup memory. */
 export const TILES = {
   large: tile(128, 128, 8, 8, 8),
-  medium: tile(64, 64, 16, 8, 8),
+  medium: tile(64, 64, 16, 8, 4),
   small: tile(32, 64, 16, 4, 4),
   quartered: { ...tile(64, 32, 16, 8, 4), slices: 4 },
   eighths: { ...tile(16, 32, 64, 4, 4), slices: 8 },

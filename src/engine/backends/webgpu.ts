@@ -53,7 +53,8 @@ const inPixels = ({ from, rows, to, into }: RowRange, width: number): PixelRange
   into,
 });
 
-const isThere = <T>(thing: T | null | undefined): thing is T => thing != null;
+const isThere = <T>(thing: T | null | undefined): thing is T =>
+  thing !== null && thing !== undefined;
 
 /** The first refused shader, allocation or submission: tfjs would go on with wrong numbers. */
 const firstFault = (device: GPUDevice): Promise<string> =>
