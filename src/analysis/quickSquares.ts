@@ -64,7 +64,7 @@ function ringSums(
 /** The mean of `count` maps along a row; false when a value is negative, not finite or huge. */
 function readRow(row: Float64Array, sum: RawMap["values"], start: number, count: number): boolean {
   for (let x = 0; x < row.length; x++) {
-    const value = Math.fround(sum[start + x]! / count);
+    const value = count === 1 ? Math.fround(sum[start + x]!) : Math.fround(sum[start + x]! / count);
     if (!(value >= 0 && value <= LARGEST_VALUE)) return false;
     row[x] = value;
   }

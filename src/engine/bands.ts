@@ -2,7 +2,7 @@
  * Which steps of a block go band by band: runs that look at one pixel at a time and whose map is wider
  * inside than at both ends, as the two products of an MLP with GELU between them.
  */
-import { type BandedPart, type Part, partOutput, type StepPart, sumOf } from "./parts.ts";
+import { type BandedPart, type Part, partOutput, type StepPart } from "./parts.ts";
 import type { Step } from "./plan.ts";
 import { BYTES_PER_F32, sizeOf } from "./shapes.ts";
 
@@ -19,7 +19,7 @@ const widerInside = (run: readonly StepPart[]): boolean => {
   return run.some(({ input }) => sizeOf(input) > ends);
 };
 
-/** Parts with every such run cut into bands of at most about `bandBytes` of maps. */
+/** Parts with every such run cut into bands whose widest map has about `bandBytes`. */
 export function inBands(steps: readonly StepPart[], bandBytes: number): Part[] {
   const parts: Part[] = [];
   for (let from = 0; from < steps.length;) {
@@ -39,8 +39,8 @@ function cut(run: readonly StepPart[], bandBytes: number): BandedPart | null {
   const { input } = run[0]!;
   const output = partOutput(run.at(-1)!);
   const height = input[0];
-  const bytes = BYTES_PER_F32 * (sumOf(run, (part) => sizeOf(part.input)) + sizeOf(output));
-  const count = Math.min(height, Math.ceil(bytes / bandBytes));
+  const widest = Math.max(...run.map((part) => sizeOf(part.input)), sizeOf(output));
+  const count = Math.min(height, Math.ceil((BYTES_PER_F32 * widest) / bandBytes));
   if (count < 2) return null;
   const rows = Math.ceil(height / count);
   const bands = Array.from({ length: Math.ceil(height / rows) }, (_, i) => {

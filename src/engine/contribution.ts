@@ -69,13 +69,14 @@ export async function readContribution(
   }
 }
 
-/** Null when it holds NaN. */
+/** Of sums that are not negative; null when one is NaN, and so their total is. */
 function widened(sums: Float32Array): Float64Array<ArrayBuffer> | null {
   const map = new Float64Array(sums.length);
-  for (let i = 0; i < map.length; i++) {
-    const sum = sums[i]!;
-    if (Number.isNaN(sum)) return null;
-    map[i] = sum + 0; // −0 becomes 0, as in a sum
+  let total = 0;
+  for (let i = 0; i < sums.length; i++) {
+    const sum = sums[i]! + 0; // −0 becomes 0, as in a sum
+    map[i] = sum;
+    total += sum;
   }
-  return map;
+  return Number.isNaN(total) ? null : map;
 }

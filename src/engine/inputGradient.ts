@@ -6,6 +6,7 @@ import type { UnitChoice } from "../domain/job.ts";
 import { backwardBlock, forwardBlock, freeKept } from "./block.ts";
 import { seedOf, type Target } from "./contribution.ts";
 import { chooseKept } from "./memory.ts";
+import type { Ops } from "./ops.ts";
 import type { Run } from "./run.ts";
 import { Scope } from "./scope.ts";
 import type { TracedBlock } from "./trace.ts";
@@ -72,6 +73,12 @@ export function locateUnit(
   );
 }
 
+/** Gradient of the target at one unit's channels, [1, 1, C]; where work runs ahead nothing waits for it. */
+async function seedAt(ops: Ops, target: Target, unit: Tensor3D): Promise<Tensor3D> {
+  if (ops.pace && target === "relu-sum") return tf.step(unit);
+  return tf.tensor3d(seedOf(target, (await unit.data()) as Float32Array), [...unit.shape]);
+}
+
 /** ∂target/∂input, [H, W, 3] on the device; the caller owns it. */
 export async function inputGradient(
   device: Device,
@@ -85,7 +92,7 @@ export async function inputGradient(
   const top = pass.top!;
   const [h, w, c] = top.shape;
   const at = scope.own(tf.slice(top, [unit.y, unit.x, 0], [1, 1, c]));
-  const seed = scope.own(tf.tensor3d(seedOf(target, (await at.data()) as Float32Array), [1, 1, c]));
+  const seed = scope.own(await seedAt(device.ops, target, at));
   let gradient = scope.own(
     tf.pad<Tensor3D>(seed, [
       [unit.y, h - 1 - unit.y],

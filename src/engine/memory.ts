@@ -12,7 +12,7 @@ const MAPS_SHARE = 0.4;
 /** Share for weights: products hold two copies of theirs, and tfjs-wasm packs a third. */
 const PARAMETERS_SHARE = 0.35;
 /** Share of what is aimed at that maps may take; the rest is for what waits to be freed. */
-const AIMED_SHARE = 0.93;
+const AIMED_SHARE = 0.86;
 /** Kept insides of blocks never take more than this, so that other programs live. */
 const MAX_KEPT_BYTES = 768 * 2 ** 20;
 

@@ -17,7 +17,7 @@ export interface Limits {
   readonly tensorBytes: number;
   /** all tensors together that it takes, bytes */
   readonly totalBytes: number;
-  /** what is larger inside a block goes band by band; never unless said, bytes */
+  /** the widest map inside a block; what would be wider goes band by band; never unless said, bytes */
   readonly bandBytes?: number;
   /** what the maps of a run should do with, since others use the device too, bytes */
   readonly mapBytes?: number;

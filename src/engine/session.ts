@@ -120,7 +120,9 @@ export class Session {
     const start = performance.now();
     const complete = (run: ErfRun): ErfResult => ({
       ...run,
-      areaRatio: areaRatios(run.map, job.protocol, AREA_SHARES),
+      areaRatio:
+        (run.map.count === 1 ? run.perImage[0] : undefined) ??
+        areaRatios(run.map, job.protocol, AREA_SHARES),
       stage: job.stage,
       protocol: job.protocol,
       backend: ops.backend,

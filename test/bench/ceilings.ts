@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "../../src/domain/job.ts";
 import { stockOps } from "../../src/engine/stockOps.ts";
-import { type Bench, repeated } from "./engine.ts";
+import { type Bench, EMULATED, repeated } from "./engine.ts";
 import { measureInTurn } from "./measure.ts";
 import { waves } from "./waves.ts";
 
@@ -28,7 +28,7 @@ const SIZES = {
 
 export const ceilingSizes = (backend: BackendName, adapter: string): CeilingSizes => {
   if (backend !== "webgpu") return SIZES.processor;
-  return /swiftshader|llvmpipe/i.test(adapter) ? SIZES.emulated : SIZES.gpu;
+  return EMULATED.test(adapter) ? SIZES.emulated : SIZES.gpu;
 };
 
 export async function measureCeilings(
@@ -40,6 +40,7 @@ export async function measureCeilings(
   const a: tf.Tensor2D = tf.tensor2d(waves(side * side), [side, side]);
   const { product = stockOps.product } = bench.ops.tuned;
   try {
+    await bench.wake();
     const timings = await measureInTurn(
       [
         { name: "copy", run: repeated(bench, () => tf.relu(values)) },

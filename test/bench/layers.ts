@@ -177,6 +177,7 @@ export async function measureLayer(
       name,
       run: repeated(bench, () => run(bench.ops[name])),
     }));
+    await bench.wake();
     const timings = await measureInTurn(contenders, repeat);
     const { name, flops, bytes } = layer;
     const seconds = timings.get(wanted[0]!)!.median;

@@ -117,6 +117,7 @@ export async function measureNetwork(
       name,
       run: () => bench.time(() => erf(bench.ops[name])),
     }));
+    await bench.wake();
     const timings = await measureInTurn([...ours, moved, ...peers], repeat);
     for (const peer of peers) {
       maps.set(peer.name, await peer.map());

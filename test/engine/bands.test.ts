@@ -7,20 +7,19 @@ import { randomNetwork } from "../../src/models/random.ts";
 
 const MIB = 2 ** 20;
 /** as on a GPU */
-const BAND_BYTES = 64 * MIB;
+const BAND_BYTES = 32 * MIB;
 const blocksOf = (name: string, size: number, bandBytes = BAND_BYTES) =>
   tracePlan(planNetwork(randomNetwork(name)), size, size, 4, "field", bandBytes).flat();
 const bandsOf = (parts: readonly Part[]) =>
   parts.flatMap((part) => (part.kind === "bands" ? [part] : []));
 
 describe("runs of steps in bands", () => {
-  test("at 224 px everything is walked whole, at 1024 px the MLPs of SLaK-T's first three stages are not", () => {
+  test("at 224 px everything is walked whole, at 1024 px the MLPs of SLaK-T's first two stages are not", () => {
     expect(blocksOf("slak-tiny", 224).flatMap(({ parts }) => bandsOf(parts))).toEqual([]);
     const banded = blocksOf("slak-tiny", 1024).filter(({ parts }) => bandsOf(parts).length > 0);
     expect(banded.map(({ block }) => block.name.slice(0, 8))).toEqual([
       ...Array<string>(3).fill("stages.0"),
       ...Array<string>(3).fill("stages.1"),
-      ...Array<string>(9).fill("stages.2"),
     ]);
     for (const { block, parts } of banded) {
       expect(parts).toHaveLength(2);

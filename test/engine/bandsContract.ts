@@ -17,7 +17,7 @@ const CHANNELS = 3;
 const HIDDEN = 10;
 const SHAPE = [7, 6, CHANNELS] as [number, number, number];
 /** three bands, of 3, 3 and 1 rows */
-const BAND_BYTES = 1800;
+const BAND_BYTES = 700;
 
 const product = (name: string, inputs: number, outputs: number, seed: number): Step => ({
   kind: "product",

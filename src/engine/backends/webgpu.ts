@@ -15,15 +15,19 @@ import type { DepthwiseKernel, FusedOps, Ops, RowRange } from "../ops.ts";
 import { Pace } from "../pace.ts";
 import { stockOps } from "../stockOps.ts";
 import { boundPool } from "./webgpuBuffers.ts";
+import { reuseBindings } from "./webgpuReuse.ts";
 
 /** Adapters that compute on the processor, by what they call themselves. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
 /** WebGPU tells no memory size; a laptop shares about this much with its GPU. */
 const ASSUMED_GPU_BYTES = 4 * 2 ** 30;
 /** What maps should take of it where that is possible: with its weights, SLaK-T at 1024² takes 700 MiB. */
-const MAP_BYTES = 496 * 2 ** 20;
-/** Inside of a band: small beside a device, and still work enough for all of its threads. */
-const BAND_BYTES = 64 * 2 ** 20;
+const MAP_BYTES = 536 * 2 ** 20;
+/**
+ * The widest map inside a band: small beside a device, and still work enough for all of its threads. Four
+ * times the channels in four bands make maps of the block's own size, whose buffers serve both.
+ */
+const BAND_BYTES = 32 * 2 ** 20;
 
 const describe = ({ info }: GPUAdapter): string =>
   info.description || [info.vendor, info.architecture].filter(Boolean).join(" ") || "unnamed GPU";
@@ -96,6 +100,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   await tf.setBackend("webgpu");
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
   const pool = boundPool(backend, MAP_BYTES);
+  reuseBindings(backend);
   const run = <T extends Tensor>(
     kernel: Kernel,
     tensors: readonly Tensor[],

@@ -19,7 +19,7 @@ interface BufferManager {
 }
 
 /** A buffer up to so many times too large is taken rather than a new one made, which must be allocated and cleared. */
-const ROOMY = 1.5;
+const ROOMY = 1.6;
 /** Smaller ones cost little to make, and are read back more often. */
 const LEAST_SHARED_BYTES = 2 ** 18;
 
@@ -44,6 +44,11 @@ export function boundPool(
   let mostBytes = bytes;
   const inner = backend as unknown as {
     readonly bufferManager: BufferManager;
+    readonly tensorMap: {
+      get(dataId: object): { readonly resource?: GPUBuffer | null } | undefined;
+    };
+    /** disposed of, but used by what is gathered */
+    readonly tensorDataPendingDisposal: readonly object[];
     getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
   };
   const pool = inner.bufferManager;
@@ -58,9 +63,16 @@ export function boundPool(
     let found = reuse ? waitingSize(pool, size, usage) : null;
     if (found === null && pool.numBytesAllocated + size > mostBytes) {
       // what was disposed of since the last submission can be reused after it
-      submitGathered(backend);
-      found = reuse ? waitingSize(pool, size, usage) : null;
-      if (found === null) letGo(pool, over);
+      const pending = inner.tensorDataPendingDisposal.map(
+        (dataId) => inner.tensorMap.get(dataId)?.resource?.size ?? 0,
+      );
+      const helps = pending.some((bytes) => serves(bytes, size));
+      if (!helps) letGo(pool, over);
+      if (helps || over()) {
+        submitGathered(backend);
+        found = reuse ? waitingSize(pool, size, usage) : null;
+        if (found === null) letGo(pool, over);
+      }
     }
     const buffer = acquire(found ?? size, usage, mappedAtCreation, reuse);
     asked.set(buffer, size);
@@ -80,6 +92,9 @@ export function boundPool(
   };
 }
 
+const serves = (bytes: number, size: number): boolean =>
+  bytes === size || (size >= LEAST_SHARED_BYTES && bytes >= size && bytes <= size * ROOMY);
+
 /** The smallest waiting buffer that is large enough and not much larger; null when there is none. */
 function waitingSize(pool: BufferManager, size: number, usage: GPUBufferUsageFlags): number | null {
   if ((pool.freeBuffers.get(`${size}_${usage}`)?.length ?? 0) > 0) return size;
@@ -88,7 +103,7 @@ function waitingSize(pool: BufferManager, size: number, usage: GPUBufferUsageFla
   for (const [key, { length }] of pool.freeBuffers) {
     if (length === 0 || !key.endsWith(`_${usage}`)) continue;
     const bytes = Number.parseInt(key, 10);
-    if (bytes >= size && bytes <= size * ROOMY && (best === null || bytes < best)) best = bytes;
+    if (serves(bytes, size) && (best === null || bytes < best)) best = bytes;
   }
   return best;
 }
