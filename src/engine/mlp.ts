@@ -37,6 +37,10 @@ const rangesOf = ({ bands, input: [height, width] }: BandedPart) =>
     back: { from: 0, rows, to: start, of: height },
   }));
 
+/** Rows of the normalised map are needed by their own band alone: the result may take their place. */
+const takesOver = (norm: NormStep | null, first: ProductStep, second: ProductStep): boolean =>
+  norm !== null && first.inputs === second.outputs;
+
 /** x and `plus`, which is added, stay alive; the caller owns what comes back. */
 export async function forwardMlp(
   device: Device,
@@ -51,7 +55,7 @@ export async function forwardMlp(
   const normal = norm
     ? scope.own(forwardStep(device.ops, await readyStep(norm, parameters), x))
     : x;
-  let result: Tensor3D | null = null;
+  let result: Tensor3D | null = takesOver(norm, first, second) ? normal : null;
   for (const { pixels, out, back } of rangesOf(part)) {
     const up = await parameters.of(first);
     const inside = scope.own(fused.product(normal, up.weight, up.bias, { gelu: true, range: out }));
@@ -78,7 +82,7 @@ export async function backwardMlp(
   using scope = new Scope();
   const { ops, parameters } = device;
   const normal = norm ? scope.own(forwardStep(ops, await readyStep(norm, parameters), x)) : x;
-  let result: Tensor3D | null = null;
+  let result: Tensor3D | null = norm === null ? null : normal;
   for (const { pixels, out, back } of rangesOf(part)) {
     const inner: Shape = [...pixels, first.inputs];
     const up = await parameters.of(first);
@@ -96,6 +100,5 @@ export async function backwardMlp(
     await run.advance(stepMacs(first, inner), second.name);
   }
   if (norm === null) return scope.release(result!);
-  scope.free(normal);
   return backwardStep(ops, await readyStep(norm, parameters), result!, part.input, x);
 }

@@ -100,7 +100,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   await tf.setBackend("webgpu");
   const backend = tf.backend() as InstanceType<typeof WebGPUBackend>;
   const pool = boundPool(backend, MAP_BYTES);
-  reuseBindings(backend);
+  reuseBindings(backend, pool);
   const run = <T extends Tensor>(
     kernel: Kernel,
     tensors: readonly Tensor[],

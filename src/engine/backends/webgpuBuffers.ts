@@ -18,6 +18,14 @@ interface BufferManager {
   ): GPUBuffer;
 }
 
+interface Inner {
+  readonly bufferManager: BufferManager;
+  readonly tensorMap: { get(dataId: object): { resource?: GPUBuffer | null } | undefined };
+  /** disposed of, but used by what is gathered */
+  readonly tensorDataPendingDisposal: readonly object[];
+  getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
+}
+
 /** A buffer up to so many times too large is taken rather than a new one made, which must be allocated and cleared. */
 const ROOMY = 1.6;
 /** Smaller ones cost little to make, and are read back more often. */
@@ -29,6 +37,8 @@ const SLACK_BYTES = 64 * 2 ** 20;
 export interface BoundPool {
   /** Bytes that all buffers together should stay within from now on. */
   bound(bytes: number): void;
+  /** A buffer for what stays, as weights do: none larger than needed is made for it. */
+  acquireExactly(size: number, usage: GPUBufferUsageFlags): GPUBuffer;
 }
 
 /**
@@ -42,41 +52,41 @@ export function boundPool(
   slackBytes = SLACK_BYTES,
 ): BoundPool {
   let mostBytes = bytes;
-  const inner = backend as unknown as {
-    readonly bufferManager: BufferManager;
-    readonly tensorMap: {
-      get(dataId: object): { readonly resource?: GPUBuffer | null } | undefined;
-    };
-    /** disposed of, but used by what is gathered */
-    readonly tensorDataPendingDisposal: readonly object[];
-    getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
-  };
+  const inner = backend as unknown as Inner;
   const pool = inner.bufferManager;
   const acquire = pool.acquireBuffer.bind(pool);
   const asked = new WeakMap<GPUBuffer, number>();
-  pool.acquireBuffer = (size, usage, mappedAtCreation = false, reuse = true) => {
+  /** `make`: how large a new one is. */
+  const find = (
+    size: number,
+    usage: GPUBufferUsageFlags,
+    make: number,
+    mappedAtCreation = false,
+    reuse = true,
+  ): GPUBuffer => {
     const over = (): boolean => {
-      const used = pool.numBytesUsed + size;
+      const used = pool.numBytesUsed + make;
       const limit = used > mostBytes ? used + slackBytes : mostBytes;
-      return pool.numBytesAllocated + size > limit;
+      return pool.numBytesAllocated + make > limit;
     };
-    let found = reuse ? waitingSize(pool, size, usage) : null;
-    if (found === null && pool.numBytesAllocated + size > mostBytes) {
-      // what was disposed of since the last submission can be reused after it
-      const pending = inner.tensorDataPendingDisposal.map(
-        (dataId) => inner.tensorMap.get(dataId)?.resource?.size ?? 0,
-      );
-      const helps = pending.some((bytes) => serves(bytes, size));
-      if (!helps) letGo(pool, over);
-      if (helps || over()) {
-        submitGathered(backend);
-        found = reuse ? waitingSize(pool, size, usage) : null;
-        if (found === null) letGo(pool, over);
+    const found = reuse ? waitingSize(pool, size, usage) : null;
+    if (found === null && pool.numBytesAllocated + make > mostBytes) {
+      letGo(pool, over);
+      if (over()) {
+        submitGathered(backend); // what was disposed of since the last submission waits after it
+        letGo(pool, over);
       }
     }
-    const buffer = acquire(found ?? size, usage, mappedAtCreation, reuse);
+    return acquire(found ?? make, usage, mappedAtCreation, reuse);
+  };
+  const noted = (buffer: GPUBuffer, size: number): GPUBuffer => {
     asked.set(buffer, size);
     return buffer;
+  };
+  pool.acquireBuffer = (size, usage, mappedAtCreation = false, reuse = true) => {
+    const taken = mappedAtCreation || !reuse ? null : takeDisposed(inner, size, usage);
+    const own = taken ?? find(size, usage, roundedUp(size), mappedAtCreation, reuse);
+    return noted(own, size);
   };
   // tfjs reads whole buffers
   const { getBufferData } = inner;
@@ -89,7 +99,15 @@ export function boundPool(
     bound: (now) => {
       mostBytes = now;
     },
+    acquireExactly: (size, usage) => noted(find(size, usage, size), size),
   };
+}
+
+/** To three digits of binary, so that maps of nearly one size share buffers. */
+function roundedUp(size: number): number {
+  if (size < LEAST_SHARED_BYTES) return size;
+  const step = 2 ** (Math.floor(Math.log2(size)) - 3);
+  return Math.ceil(size / step) * step;
 }
 
 const serves = (bytes: number, size: number): boolean =>
@@ -106,6 +124,24 @@ function waitingSize(pool: BufferManager, size: number, usage: GPUBufferUsageFla
     if (serves(bytes, size) && (best === null || bytes < best)) best = bytes;
   }
   return best;
+}
+
+/**
+ * A buffer of a tensor that was disposed of while gathered work uses it: what writes to it is gathered
+ * behind that work. Not for what is written from outside, which comes before all of it.
+ */
+function takeDisposed(inner: Inner, size: number, usage: GPUBufferUsageFlags): GPUBuffer | null {
+  let best: { resource?: GPUBuffer | null } | null = null;
+  for (const dataId of inner.tensorDataPendingDisposal) {
+    const data = inner.tensorMap.get(dataId);
+    const buffer = data?.resource;
+    if (!data || !buffer || buffer.usage !== usage || !serves(buffer.size, size)) continue;
+    if (best === null || buffer.size < best.resource!.size) best = data;
+  }
+  if (best === null) return null;
+  const buffer = best.resource!;
+  best.resource = null; // its submission will find nothing to release
+  return buffer;
 }
 
 /** Destroys waiting buffers, the largest first, as long as that is wanted. */

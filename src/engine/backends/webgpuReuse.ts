@@ -4,6 +4,7 @@
  * made once here, and numbers are written to buffers that wait for their next use.
  */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { BoundPool } from "./webgpuBuffers.ts";
 
 interface Uniform {
   readonly type: string;
@@ -23,7 +24,6 @@ interface Inner {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;
   readonly tensorMap: { get(dataId: object): TensorData };
-  readonly bufferManager: { acquireBuffer(bytes: number, usage: number): GPUBuffer };
   /** released at the next submission */
   readonly uniformPendingDisposal: GPUBuffer[];
   makeUniforms(uniforms: readonly Uniform[]): BufferBinding;
@@ -34,12 +34,12 @@ interface Inner {
 const MOST = 4096;
 
 /** From now on. */
-export function reuseBindings(backend: WebGPUBackend): void {
+export function reuseBindings(backend: WebGPUBackend, pool: BoundPool): void {
   const inner = backend as unknown as Inner;
   keepUniforms(inner);
   keepLayouts(inner.device);
   keepGroups(inner.device);
-  writeToWaiting(inner);
+  writeToWaiting(inner, pool);
 }
 
 function keepUniforms(inner: Inner): void {
@@ -97,7 +97,7 @@ function keepGroups(device: GPUDevice): void {
 }
 
 /** tfjs makes two mapped buffers for every upload. */
-function writeToWaiting(inner: Inner): void {
+function writeToWaiting(inner: Inner, pool: BoundPool): void {
   const upload = inner.uploadToGPU.bind(inner);
   inner.uploadToGPU = (dataId) => {
     const data = inner.tensorMap.get(dataId);
@@ -105,7 +105,7 @@ function writeToWaiting(inner: Inner): void {
     if (data.resource || data.dtype !== "float32" || !(values instanceof Float32Array))
       return upload(dataId);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffer = inner.bufferManager.acquireBuffer(values.byteLength, usage);
+    const buffer = pool.acquireExactly(values.byteLength, usage);
     inner.queue.writeBuffer(buffer, 0, values as Float32Array<ArrayBuffer>);
     data.values = null;
     data.resource = buffer;
