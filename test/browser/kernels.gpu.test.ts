@@ -15,6 +15,7 @@ import {
   referenceLayerNormBackward,
 } from "../../src/kernels/reference/layerNorm.ts";
 import { expectClose, expectRelativeL2 } from "../helpers/allclose.ts";
+import { choices } from "../helpers/choices.ts";
 import { normals } from "../helpers/normals.ts";
 import { browserHost } from "./host.ts";
 
@@ -34,24 +35,17 @@ const run = (
     .makeTensorFromTensorInfo(runKernel(backend, kernel, tensors, shape, macsAtOnce));
 };
 
-/** Whole numbers that depend on the seed alone. */
-function choices(seed: number): (least: number, most: number) => number {
-  const values = normals(32, seed);
-  let at = 0;
-  return (least, most) => least + (Math.floor(Math.abs(values[at++]!) * 1e4) % (most - least + 1));
-}
-
 const seededCases = Array.from({ length: 10 }, (_, seed) => {
   const pick = choices(100 + seed);
   const [h, w, c] = [pick(1, 13), pick(1, 13), pick(1, 70)];
   const sides = Array.from({ length: pick(1, 3) }, () => [pick(1, 17), pick(1, 17)] as const);
   const tile: Tile = [pick(1, 5), pick(1, 5)];
-  return { h, w, c, sides, tile, biased: seed % 2 === 0 };
+  return { h, w, c, sides, tile, biased: seed % 2 === 0, added: seed % 3 > 0 };
 });
 
 test.each(seededCases)(
-  "depthwise branches $sides on $h × $w × $c in tiles of $tile, whole and cut into runs",
-  async ({ h, w, c, sides, tile, biased }) => {
+  "depthwise branches $sides on $h × $w × $c in tiles of $tile, bias $biased, a map added $added, whole and cut into runs",
+  async ({ h, w, c, sides, tile, biased, added }) => {
     const x = normals(h * w * c, 1);
     const branches = sides.map(([kh, kw], i) => ({
       kernel: normals(kh * kw * c, 2 + i),
@@ -59,13 +53,16 @@ test.each(seededCases)(
       kw,
     }));
     const bias = biased ? normals(c, 9) : null;
-    const want = referenceDepthwiseSum(x, h, w, c, branches, bias);
+    const plus = added ? normals(h * w * c, 10) : null;
+    const sums = referenceDepthwiseSum(x, h, w, c, branches, bias);
+    const want = sums.map((sum, i) => sum + (plus?.[i] ?? 0));
     const tensors = [
       tf.tensor3d(x, [h, w, c]),
       ...branches.map(({ kernel, kh, kw }) => tf.tensor4d(kernel, [kh, kw, c, 1])),
       ...(bias ? [tf.tensor1d(bias)] : []),
+      ...(plus ? [tf.tensor3d(plus, [h, w, c])] : []),
     ];
-    const kernel = depthwiseSum([h, w, c], sides, { bias: biased, plus: false }, tile);
+    const kernel = depthwiseSum([h, w, c], sides, { bias: biased, plus: added }, tile);
     for (const macsAtOnce of [Infinity, 1]) {
       const out = run(kernel, tensors, [h, w, c], macsAtOnce);
       expectRelativeL2(await out.data(), want, "kernel", "depthwise", [h, w, c]);

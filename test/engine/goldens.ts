@@ -1,7 +1,13 @@
 /** Small official networks × logits and the fields of four stages, for any backend. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as tf from "@tensorflow/tfjs-core";
-import { type BackendName, type StageNumber, STAGES, toErfJob } from "../../src/domain/job.ts";
+import {
+  type BackendName,
+  type InputSpec,
+  type StageNumber,
+  STAGES,
+  toErfJob,
+} from "../../src/domain/job.ts";
 import type { Host } from "../../src/engine/host.ts";
 import { Session } from "../../src/engine/session.ts";
 import { erfMean } from "../../src/analysis/mean.ts";
@@ -59,6 +65,24 @@ const slow = (one: Case): boolean => one.size === "128" && attends(one);
 const stagesOf = (backend: BackendName, one: Case): readonly StageNumber[] =>
   backend === "webgpu" && (one.size === "128") === attends(one) ? [4] : STAGES;
 
+/** The first [height, width] pixels of the goldens' images. */
+export async function goldenInput(
+  read: ReadGolden,
+  { height, width }: { readonly height: number; readonly width: number },
+): Promise<Extract<InputSpec, { type: "array" }>> {
+  const whole = await readGoldenNpy(read, "input128.npy");
+  const [count, channels, , side] = whole.shape as [number, number, number, number];
+  const shape = [count, channels, height, width] as const;
+  const values = Float32Array.from({ length: count * channels * height * width }, (_, i) => {
+    const [row, column] = [Math.floor(i / width), i % width];
+    return whole.values[(Math.floor(row / height) * side + (row % height)) * side + column]!;
+  });
+  return { type: "array", values, shape };
+}
+
+export const readGoldenNpy = async (read: ReadGolden, name: string): ReturnType<typeof readNpy> =>
+  readNpy(fromBytes(await read(name), name));
+
 /** All networks, or the half of them with or without attention. */
 export function goldensContract(
   backend: BackendName,
@@ -73,17 +97,8 @@ export function goldensContract(
   const networks = [...new Set(cases.map(({ name }) => name))];
   describe(`${backend}: the official small networks`, () => {
     const session = new Session(host);
-    const npy = async (name: string) => readNpy(fromBytes(await read(name), name));
-    const input = async ({ height, width }: Case) => {
-      const whole = await npy("input128.npy");
-      const [count, channels, , side] = whole.shape as [number, number, number, number];
-      const shape = [count, channels, height, width] as const;
-      const values = Float32Array.from({ length: count * channels * height * width }, (_, i) => {
-        const [row, column] = [Math.floor(i / width), i % width];
-        return whole.values[(Math.floor(row / height) * side + (row % height)) * side + column]!;
-      });
-      return { type: "array", values, shape } as const;
-    };
+    const npy = (name: string) => readGoldenNpy(read, name);
+    const input = (one: Case) => goldenInput(read, one);
     let before = 0;
 
     beforeAll(async () => {
