@@ -58,7 +58,9 @@ export async function forwardMlp(
   let result: Tensor3D | null = takesOver(norm, first, second) ? normal : null;
   for (const { pixels, out, back } of rangesOf(part)) {
     const up = await parameters.of(first);
-    const inside = scope.own(fused.product(normal, up.weight, up.bias, { gelu: true, range: out }));
+    const inside = scope.own(
+      fused.product(normal, up.weight, up.bias, { activation: "gelu", range: out }),
+    );
     await run.advance(stepMacs(first, [...pixels, first.inputs]), first.name);
     const down = await parameters.of(second);
     const range = { ...back, into: result };
@@ -88,7 +90,7 @@ export async function backwardMlp(
     const up = await parameters.of(first);
     const inside = scope.own(fused.product(normal, up.weight, up.bias, { range: out }));
     const down = await parameters.of(second);
-    const turned = { turned: true, geluAt: inside, range: out };
+    const turned = { turned: true, slope: { of: "gelu", at: inside }, range: out } as const;
     const slope = scope.own(fused.product(dy, down.weight, null, turned));
     await run.advance(2 * stepMacs(first, inner), first.name);
     const again = await parameters.of(first);

@@ -37,15 +37,20 @@ export interface RowRange {
   readonly into: Tensor3D | null;
 }
 
-/** What a product does in the same go, in this order. */
-export interface ProductExtras {
-  /** the weight is [n, k] and taken with its axes exchanged */
-  readonly turned?: boolean;
-  readonly gelu?: boolean;
-  /** u [rows, w, n], which GELU was applied to: results are multiplied by its gradient there */
-  readonly geluAt?: Tensor3D | undefined;
+export type Activation = "gelu" | "relu";
+
+/** What a step does for its neighbours in the same go, in this order. */
+export interface StepExtras {
+  /** applied to the result */
+  readonly activation?: Activation | undefined;
+  /** what an activation was applied to, of the result's shape (its range's, of a range): the result is multiplied by the gradient there */
+  readonly slope?: { readonly of: Activation; readonly at: Tensor3D } | undefined;
   /** of the result's shape, added last */
   readonly plus?: Tensor3D | undefined;
+}
+export interface ProductExtras extends StepExtras {
+  /** the weight is [n, k] and taken with its axes exchanged */
+  readonly turned?: boolean;
   readonly range?: RowRange;
 }
 
@@ -53,12 +58,12 @@ export interface ProductExtras {
 export interface FusedOps {
   /** x [h, w, k], every pixel times weight [k, n], plus bias [n] → [h, w, n] */
   product(x: Tensor3D, weight: Tensor2D, bias: Tensor1D | null, extras: ProductExtras): Tensor3D;
-  /** `Ops.depthwise` with a map of the result's shape added */
+  /** `Ops.depthwise`; of activations, ReLU alone follows or precedes one in the networks that are known */
   depthwise(
     x: Tensor3D,
     kernels: readonly DepthwiseKernel[],
     bias: Tensor1D | null,
-    plus: Tensor3D,
+    extras: StepExtras,
   ): Tensor3D;
 }
 

@@ -1,16 +1,9 @@
 /** Parts of a block forward, keeping what their gradient needs, and back. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import {
-  addsGoingBack,
-  backwardStep,
-  forwardStep,
-  isFused,
-  readyStep,
-  type StepExtras,
-} from "./layers/step.ts";
+import { activationBeside, backwardStep, forwardStep, isFused, readyStep } from "./layers/step.ts";
 import { backwardMlp, forwardMlp, mlpOf } from "./mlp.ts";
-import type { Ops } from "./ops.ts";
+import type { Activation, Ops, StepExtras } from "./ops.ts";
 import type { Parameters } from "./parameters.ts";
 import { type Band, type BandedPart, type Part, partMacs, partNeedsInput } from "./parts.ts";
 import type { Step } from "./plan.ts";
@@ -48,14 +41,14 @@ export async function walk(
   let left = plus;
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!;
-    const gelu = !keep && isStep(parts[i + 1], "gelu") && isFusedPart(device.ops, part);
+    const activation = keep ? null : fusedWith(device.ops, part, parts[i + 1]);
     const adds = left !== null && i === parts.length - 1 && isFusedPart(device.ops, part);
-    const extras = { gelu, plus: adds ? left! : undefined };
+    const extras = { activation: activation ?? undefined, plus: adds ? left! : undefined };
     const out = scope.own(await forwardPart(device, part, y, run, extras));
     if (keep && partNeedsInput(part)) kept.set(i, y);
     else scope.free(y);
     y = out;
-    if (gelu) await run.advance(partMacs(parts[++i]!), "");
+    if (activation) await run.advance(partMacs(parts[++i]!), "");
     if (adds) left = null;
   }
   if (left !== null) {
@@ -67,8 +60,11 @@ export async function walk(
   return { y: scope.release(y), kept };
 }
 
-const isStep = (part: Part | undefined, kind: Step["kind"]): boolean =>
-  part?.kind === "step" && part.step.kind === kind;
+/** The activation that a neighbour is, if this part can do it too. */
+const fusedWith = (ops: Ops, part: Part, beside: Part | undefined): Activation | null =>
+  part.kind === "step" && isFused(ops, part.step) && beside?.kind === "step"
+    ? activationBeside(part.step.kind, beside.step)
+    : null;
 
 const isFusedPart = (ops: Ops, part: Part): boolean =>
   part.kind === "step" ? isFused(ops, part.step) : ops.fused !== undefined && mlpOf(part) !== null;
@@ -126,18 +122,17 @@ export async function walkBack(
   let left = plus;
   for (let i = parts.length - 1; i >= 0; i--) {
     const part = parts[i]!;
-    const gelu = isStep(parts[i - 1], "gelu") && isFusedPart(device.ops, part);
-    const adds =
-      left !== null && i === 0 && part.kind === "step" && addsGoingBack(device.ops, part.step);
+    const activation = fusedWith(device.ops, part, parts[i - 1]);
+    const adds = left !== null && i === 0 && part.kind === "step" && isFused(device.ops, part.step);
     const extras = {
-      geluAt: gelu ? inputs.get(i - 1)! : undefined,
+      slope: activation ? { of: activation, at: inputs.get(i - 1)! } : undefined,
       plus: adds ? left! : undefined,
     };
     const input = inputs.get(i) ?? null;
     const next = scope.own(await backwardPart(device, part, gradient, input, run, extras));
     scope.free(gradient);
     gradient = next;
-    if (gelu) await run.advance(partMacs(parts[--i]!), "");
+    if (activation) await run.advance(partMacs(parts[--i]!), "");
     if (adds) left = null;
   }
   if (left === null) return scope.release(gradient);

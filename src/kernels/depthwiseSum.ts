@@ -6,36 +6,54 @@
  * along their longer side, and each input and weight that is read serves the whole tile.
  */
 import type { Kernel } from "./kernel.ts";
+import { AFTER, isGradient } from "./productFlags.ts";
 import { type Axis, type Band, bandsOf, type Sides } from "./depthwiseBands.ts";
 
 /** Outputs of a thread, rows and columns. */
 export type Tile = readonly [rows: number, columns: number];
 
-/** Sides of a tile: more would serve larger maps a little better, and compile twice as long. */
+/** Sides of a tile: more compile far longer. */
 const TILE = 4;
+/** Rows of one on maps that have work for every thread of a large GPU: a ninth faster there on an H200. */
+const LARGE_ROWS = 8;
+const LARGE_MAP = 1.5e6;
 /** Channels of a group: one read of 128 bytes. */
 const CHANNELS = 32;
 /** Tiles of a group, side by side: 64 threads, a multiple of every GPU's width. */
 const TILES = 2;
 
 /** The tile for a map: no larger than the map. */
-export const chooseTile = (height: number, width: number): Tile => [
-  Math.min(TILE, height),
+export const chooseTile = ([height, width, channels]: readonly [number, number, number]): Tile => [
+  Math.min(height * width * channels < LARGE_MAP ? TILE : LARGE_ROWS, height),
   Math.min(TILE, width),
 ];
 
-/** The kernel for maps [h, w, c]; with `plus`, a last input of that shape is added. */
+export interface DepthwiseFlags {
+  /** an input `bias` [c] */
+  readonly bias: boolean;
+  /** of u, an input of the result's shape, where it is a gradient */
+  readonly after: "nothing" | "relu" | "relu gradient";
+  /** an input `more` of the result's shape, added last */
+  readonly plus: boolean;
+}
+
+/** The kernel for maps [h, w, c]; inputs x, the taps of each branch, then bias, u and more where flags want them. */
 export function depthwiseSum(
   shape: readonly [number, number, number],
   sides: readonly Sides[],
-  { bias, plus }: { readonly bias: boolean; readonly plus: boolean },
-  tile: Tile = chooseTile(shape[0], shape[1]),
+  { bias, after, plus }: DepthwiseFlags,
+  tile: Tile = chooseTile(shape),
 ): Kernel {
   const [height, width, channels] = shape;
   const [rows, columns] = tile;
   const cells = range(rows).flatMap((r) => range(columns).map((q) => [r, q] as const));
   const taps = sides.map((_, i) => `taps${i}`);
-  const inputs = ["x", ...taps, ...(bias ? ["bias"] : []), ...(plus ? ["plus"] : [])];
+  const inputs = [
+    ...["x", ...taps],
+    ...(bias ? ["bias"] : []),
+    ...(isGradient(after) ? ["u"] : []),
+    ...(plus ? ["more"] : []),
+  ];
   const start = bias ? "bias[c]" : "0.0";
   const bands = sides.map((side, i) =>
     bandsOf(side, [height, width]).map((band) => slide(band, `taps${i}`, tile)),
@@ -61,14 +79,15 @@ export function depthwiseSum(
       ${cells.map(([r, q]) => `var sum${r}_${q} = ${start};`).join(" ")}
       ${bands.flat().join("")}
       if (channel >= channels) { return; }
-      ${cells.map(([r, q]) => write(r, q, plus)).join("\n      ")}`,
+      ${cells.map(([r, q]) => write(r, q, after, plus)).join("\n      ")}`,
   };
 }
 
-const write = (r: number, q: number, plus: boolean): string =>
+const write = (r: number, q: number, after: DepthwiseFlags["after"], plus: boolean): string =>
   `if (top + ${r} < height && left + ${q} < width) ` +
-  `{ let at = ((top + ${r}) * width + left + ${q}) * channels + c; ` +
-  `result[at] = sum${r}_${q}${plus ? " + plus[at]" : ""}; }`;
+  `{ let at = ((top + ${r}) * width + left + ${q}) * channels + c; let sum = sum${r}_${q}; ` +
+  `${isGradient(after) ? "let v = u[at]; " : ""}` +
+  `result[at] = ${AFTER[after]}${plus ? " + more[at]" : ""}; }`;
 
 /** One thread's work on a band: weight `t_a` belongs to the band's row t and the tile's place a along it. */
 function slide(band: Band, taps: string, tile: Tile): string {

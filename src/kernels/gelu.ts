@@ -11,7 +11,7 @@ const EACH = 4;
 /** Groups in a line: WebGPU allows 65535 along an axis. */
 const LINE = 16384;
 
-/** WGSL of `normal(x)`: the density and the integral at x of the standard normal distribution. */
+/** WGSL of `normal(x)`, the density and the integral at x of the standard normal distribution, and of `geluSlope(x)`. */
 export const NORMAL = /* wgsl */ `
     // the density of the standard normal distribution and its integral up to x
     fn normal(x : f32) -> vec2<f32> {
@@ -20,6 +20,10 @@ export const NORMAL = /* wgsl */ `
       let sum = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
       let tail = 0.5 * sum * bell;
       return vec2<f32>(0.3989422804 * bell, select(1.0 - tail, tail, x < 0.0));
+    }
+    fn geluSlope(x : f32) -> f32 {
+      let n = normal(x);
+      return n.y + x * n.x;
     }`;
 
 /** result = x·Φ(x) for `size` numbers. */
@@ -28,12 +32,7 @@ export const gelu = (size: number): Kernel =>
 
 /** result = dy·(Φ(x) + x·φ(x)) for `size` numbers. */
 export const geluBackward = (size: number): Kernel =>
-  eachNumber(
-    "geluBackward",
-    ["dy", "x"],
-    size,
-    "let v = x[i]; let n = normal(v); result[i] = dy[i] * (n.y + v * n.x);",
-  );
+  eachNumber("geluBackward", ["dy", "x"], size, "result[i] = dy[i] * geluSlope(x[i]);");
 
 function eachNumber(name: string, inputs: readonly string[], size: number, work: string): Kernel {
   const groups = Math.ceil(size / (THREADS * EACH));

@@ -6,7 +6,7 @@
  */
 import { NORMAL } from "./gelu.ts";
 import type { Kernel } from "./kernel.ts";
-import { AFTER, type ProductFlags, productInputs } from "./productFlags.ts";
+import { AFTER, isGelu, isGradient, type ProductFlags, productInputs } from "./productFlags.ts";
 
 /** Columns that stand side by side in a group: neighbours in b and in the result. */
 const LANES = 32;
@@ -23,14 +23,14 @@ export function product(rows: number, inner: number, columns: number, flags: Pro
   const write = (r: number, q: number) => `
       if (top + ${r} < uniforms.pixels && left + ${q * LANES} < columns) {
         let sum = sum${r}_${q};
-        ${after === "gelu gradient" ? `let v = u[(top + ${r}) * columns + column${q}]; let n = normal(v);` : ""}
+        ${isGradient(after) ? `let v = u[(top + ${r}) * columns + column${q}];` : ""}
         let at = (uniforms.writeTo + top + ${r}) * columns + column${q};
         result[at] = ${AFTER[after]}${flags.plus ? " + more[at]" : ""};
       }`;
   return {
     name: "product",
     inputs: productInputs(flags),
-    ...(after !== "nothing" && { declarations: NORMAL }),
+    ...(isGelu(after) && { declarations: NORMAL }),
     threads: [LANES, 1, 1],
     groups: [1, Math.ceil(columns / (LANES * across.length)), Math.ceil(rows / down.length)],
     macs: rows * inner * columns,

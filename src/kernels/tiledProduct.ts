@@ -9,7 +9,7 @@
  */
 import { NORMAL } from "./gelu.ts";
 import type { Kernel } from "./kernel.ts";
-import { AFTER, type ProductFlags, productInputs } from "./productFlags.ts";
+import { AFTER, isGelu, isGradient, type ProductFlags, productInputs } from "./productFlags.ts";
 import { shareA, shareB } from "./productSharing.ts";
 import { chooseTile, countThreads, type Tile } from "./productTiles.ts";
 
@@ -56,7 +56,7 @@ function write(tile: Tile, flags: ProductFlags): Pick<Kernel, "declarations" | "
     var<workgroup> tileA : array<vec4<f32>, ${tile.inner * a.line}>; // a vec4 holds 4 rows
     var<workgroup> tileB : array<vec4<f32>, ${tile.inner * b.line}>; // columns a quarter tile apart
     ${tile.slices > 1 ? `var<workgroup> meeting : array<vec4<f32>, ${wide * high * cells.length}>;` : ""}
-    ${flags.after === "nothing" ? "" : NORMAL}`,
+    ${isGelu(flags.after) ? NORMAL : ""}`,
     body: /* wgsl */ `
       let t = u32(local.x);
       let inner = u32(uniforms.aShape.z);
@@ -118,7 +118,7 @@ function finish(tile: Tile, flags: ProductFlags, wide: number, high: number): st
   const cell = (i: number, { name, bias, sum }: (typeof columns)[number]) => `
           if (${name} < columns) {
             let sum = sum${i}_${sum}${flags.bias ? ` + ${bias}` : ""};
-            ${flags.after === "gelu gradient" ? `let v = u[lineU + ${name}]; let n = normal(v);` : ""}
+            ${isGradient(flags.after) ? `let v = u[lineU + ${name}];` : ""}
             result[line + ${name}] = ${AFTER[flags.after]}${flags.plus ? ` + more[line + ${name}]` : ""};
           }`;
   const line = (i: number) => `{

@@ -40,12 +40,13 @@ const seededCases = Array.from({ length: 10 }, (_, seed) => {
   const [h, w, c] = [pick(1, 13), pick(1, 13), pick(1, 70)];
   const sides = Array.from({ length: pick(1, 3) }, () => [pick(1, 17), pick(1, 17)] as const);
   const tile: Tile = [pick(1, 5), pick(1, 5)];
-  return { h, w, c, sides, tile, biased: seed % 2 === 0, added: seed % 3 > 0 };
+  const after = (["nothing", "relu", "relu gradient"] as const)[seed % 3]!;
+  return { h, w, c, sides, tile, biased: seed % 2 === 0, after, added: seed % 4 > 0 };
 });
 
 test.each(seededCases)(
-  "depthwise branches $sides on $h × $w × $c in tiles of $tile, bias $biased, a map added $added, whole and cut into runs",
-  async ({ h, w, c, sides, tile, biased, added }) => {
+  "depthwise branches $sides on $h × $w × $c in tiles of $tile, bias $biased, then $after, a map added $added, whole and cut into runs",
+  async ({ h, w, c, sides, tile, biased, after, added }) => {
     const x = normals(h * w * c, 1);
     const branches = sides.map(([kh, kw], i) => ({
       kernel: normals(kh * kw * c, 2 + i),
@@ -55,14 +56,20 @@ test.each(seededCases)(
     const bias = biased ? normals(c, 9) : null;
     const plus = added ? normals(h * w * c, 10) : null;
     const sums = referenceDepthwiseSum(x, h, w, c, branches, bias);
-    const want = sums.map((sum, i) => sum + (plus?.[i] ?? 0));
+    const u = normals(h * w * c, 11);
+    const shaped = (sum: number, i: number): number => {
+      if (after === "relu") return Math.max(sum, 0);
+      return after === "nothing" || u[i]! > 0 ? sum : 0;
+    };
+    const want = sums.map((sum, i) => shaped(sum, i) + (plus?.[i] ?? 0));
     const tensors = [
       tf.tensor3d(x, [h, w, c]),
       ...branches.map(({ kernel, kh, kw }) => tf.tensor4d(kernel, [kh, kw, c, 1])),
       ...(bias ? [tf.tensor1d(bias)] : []),
+      ...(after === "relu gradient" ? [tf.tensor3d(u, [h, w, c])] : []),
       ...(plus ? [tf.tensor3d(plus, [h, w, c])] : []),
     ];
-    const kernel = depthwiseSum([h, w, c], sides, { bias: biased, plus: added }, tile);
+    const kernel = depthwiseSum([h, w, c], sides, { bias: biased, after, plus: added }, tile);
     for (const macsAtOnce of [Infinity, 1]) {
       const out = run(kernel, tensors, [h, w, c], macsAtOnce);
       expectRelativeL2(await out.data(), want, "kernel", "depthwise", [h, w, c]);

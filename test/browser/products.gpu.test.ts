@@ -6,7 +6,7 @@ import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import type { Kernel } from "../../src/kernels/kernel.ts";
 import { product } from "../../src/kernels/product.ts";
-import type { ProductFlags } from "../../src/kernels/productFlags.ts";
+import { isGradient, type ProductFlags } from "../../src/kernels/productFlags.ts";
 import { TILES } from "../../src/kernels/productTiles.ts";
 import { type PixelRange, runKernel } from "../../src/kernels/program.ts";
 import { referenceGelu, referenceGeluBackward } from "../../src/kernels/reference/gelu.ts";
@@ -84,6 +84,8 @@ function expected(shape: Shape, o: Operands, { from, to }: Range, flags: Product
   const sums = referenceProduct(a, o.b, flags.bias ? o.bias : null, rows, inner, columns);
   const after = {
     nothing: () => sums,
+    relu: () => sums.map((sum) => Math.max(sum, 0)),
+    "relu gradient": () => sums.map((sum, i) => (o.u[i]! > 0 ? sum : 0)),
     gelu: () => referenceGelu(Float32Array.from(sums)),
     "gelu gradient": () => referenceGeluBackward(Float32Array.from(sums), o.u),
   }[flags.after]();
@@ -106,7 +108,7 @@ async function run(
     tf.tensor3d(o.a, [height, WIDTH, inner]),
     flags.transposed ? tf.tensor2d(turned, [columns, inner]) : tf.tensor2d(o.b, [inner, columns]),
     ...(flags.bias ? [tf.tensor1d(o.bias)] : []),
-    ...(flags.after === "gelu gradient" ? [tf.tensor3d(o.u, [rows, 1, columns])] : []),
+    ...(isGradient(flags.after) ? [tf.tensor3d(o.u, [rows, 1, columns])] : []),
     ...(flags.plus ? [tf.tensor3d(o.more, [height, WIDTH, columns])] : []),
   ];
   const into = tf.ones([height, WIDTH, columns]);
@@ -148,10 +150,10 @@ const CASES = [
   ["large", { ...plain, transposed: true, plus: true }],
   ["medium", { ...plain, bias: true, plus: true }],
   ["medium", geluBack],
-  ["small", plain],
+  ["small", { ...plain, bias: true, after: "relu" }],
   ["small", { ...geluBack, bias: true, plus: true }],
   ["quartered", { ...plain, bias: true, after: "gelu", plus: true }],
-  ["quartered", { ...plain, transposed: true, bias: true }],
+  ["quartered", { ...plain, transposed: true, after: "relu gradient", plus: true }],
   ["eighths", { ...plain, after: "gelu gradient" }],
   ["eighths", { ...plain, transposed: true, after: "gelu" }],
 ] as const satisfies readonly (readonly [WayName, ProductFlags])[];

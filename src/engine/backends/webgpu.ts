@@ -1,17 +1,17 @@
 /** The GPU. Makes its own device, so that limits, loss and errors are ours to handle. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { FieldbookError } from "../../domain/errors.ts";
 import { contribution } from "../../kernels/contribution.ts";
-import { depthwiseSum } from "../../kernels/depthwiseSum.ts";
+import { type DepthwiseFlags, depthwiseSum } from "../../kernels/depthwiseSum.ts";
 import { gelu, geluBackward } from "../../kernels/gelu.ts";
 import { type Kernel, remembered } from "../../kernels/kernel.ts";
 import { chooseLanes, layerNorm, layerNormBackward } from "../../kernels/layerNorm.ts";
-import { product } from "../../kernels/product.ts";
-import type { ProductFlags } from "../../kernels/productFlags.ts";
+import { product as directProduct } from "../../kernels/product.ts";
+import type { After, ProductFlags } from "../../kernels/productFlags.ts";
 import { type PixelRange, runKernel, submitGathered } from "../../kernels/program.ts";
 import { tiledProduct } from "../../kernels/tiledProduct.ts";
-import type { DepthwiseKernel, FusedOps, Ops, RowRange } from "../ops.ts";
+import type { FusedOps, Ops, RowRange, StepExtras } from "../ops.ts";
 import { Pace } from "../pace.ts";
 import { stockOps } from "../stockOps.ts";
 import { boundPool } from "./webgpuBuffers.ts";
@@ -49,6 +49,9 @@ export async function findAdapter(): Promise<FoundAdapter | null> {
     SOFTWARE.test(`${name} ${vendor} ${architecture}`) || adapter.info.isFallbackAdapter === true;
   return { adapter, name, software };
 }
+
+const afterOf = (activation: StepExtras["activation"], slope: StepExtras["slope"]): After =>
+  slope ? `${slope.of} gradient` : (activation ?? "nothing");
 
 const inPixels = ({ from, rows, to, into }: RowRange, width: number): PixelRange => ({
   from: from * width,
@@ -113,46 +116,40 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
   const pace = new Pace();
   const lanes = ({ shape }: Tensor3D): number => chooseLanes(shape[2], software);
   const kernel = remembered();
-  const depthwise = (
-    x: Tensor3D,
-    kernels: readonly DepthwiseKernel[],
-    bias: Tensor1D | null,
-    plus: Tensor3D | null,
-  ): Tensor3D => {
+  const depthwise: FusedOps["depthwise"] = (x, kernels, bias, { activation, slope, plus }) => {
     const sides = kernels.map(({ taps }) => [taps.shape[0], taps.shape[1]] as const);
-    const extras = { bias: bias !== null, plus: plus !== null };
-    const sum = kernel(`depthwise ${x.shape} ${sides.join("/")} ${Object.values(extras)}`, () =>
-      depthwiseSum(x.shape, sides, extras),
+    const after = afterOf(activation, slope) as DepthwiseFlags["after"];
+    const flags = { bias: bias !== null, after, plus: plus !== undefined };
+    const sum = kernel(`depthwise ${x.shape} ${sides.join("/")} ${Object.values(flags)}`, () =>
+      depthwiseSum(x.shape, sides, flags),
     );
-    const tensors = [x, ...kernels.map(({ taps }) => taps), bias, plus];
+    const tensors = [x, ...kernels.map(({ taps }) => taps), bias, slope?.at, plus];
     return run(sum, tensors.filter(isThere), x);
   };
-  const pixelsProduct: FusedOps["product"] = (x, weight, bias, extras) => {
-    const { turned = false, gelu: after = false, geluAt, plus, range } = extras;
+  const product: FusedOps["product"] = (x, weight, bias, extras) => {
+    const { turned = false, activation, slope, plus, range } = extras;
     const [inner, columns] = turned ? [weight.shape[1], weight.shape[0]] : weight.shape;
     const [height, width] = x.shape;
     const rows = width * (range?.rows ?? height);
     const flags: ProductFlags = {
       bias: bias !== null,
       transposed: turned,
-      after: after ? "gelu" : geluAt ? "gelu gradient" : "nothing",
+      after: afterOf(activation, slope),
       plus: plus !== undefined,
     };
     const own = kernel(`product ${rows} ${inner} ${columns} ${Object.values(flags)}`, () =>
-      (software ? product : tiledProduct)(rows, inner, columns, flags),
+      (software ? directProduct : tiledProduct)(rows, inner, columns, flags),
     );
-    const tensors = [x, weight, bias, geluAt, plus].filter(isThere);
+    const tensors = [x, weight, bias, slope?.at, plus].filter(isThere);
     const shape: [number, number, number] = [range?.of ?? height, width, columns];
     return run<Tensor3D>(own, tensors, { shape }, range && inPixels(range, width));
   };
   return {
     product: (x, weight, bias) =>
-      tf.tidy(() =>
-        tf.squeeze<Tensor2D>(pixelsProduct(tf.expandDims(x, 0), weight, bias, {}), [0]),
-      ),
+      tf.tidy(() => tf.squeeze<Tensor2D>(product(tf.expandDims(x, 0), weight, bias, {}), [0])),
     add: stockOps.add,
-    depthwise: (x, kernels, bias) => depthwise(x, kernels, bias, null),
-    fused: { product: pixelsProduct, depthwise },
+    depthwise: (x, kernels, bias) => depthwise(x, kernels, bias, {}),
+    fused: { product, depthwise },
     layerNorm: (x, weight, bias, eps) =>
       run(
         kernel(`norm ${x.shape} ${eps}`, () => layerNorm(x.shape, eps, lanes(x))),

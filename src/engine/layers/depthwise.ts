@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import type { Ops } from "../ops.ts";
+import type { Ops, StepExtras } from "../ops.ts";
 import type { DepthwiseParameters } from "../stepParameters.ts";
 import type { DepthwiseStep } from "../plan.ts";
 import type { Shape } from "../shapes.ts";
@@ -15,7 +15,10 @@ export function depthwise(
   step: DepthwiseStep,
   at: DepthwiseParameters,
   x: Tensor3D,
+  extras?: StepExtras,
 ): Tensor3D {
+  if (extras && ops.fused && step.stride === 1)
+    return ops.fused.depthwise(x, at.kernels, at.bias, extras);
   if (step.stride === 1) return ops.depthwise(x, at.kernels, at.bias);
   return tf.tidy(() => everySecond(ops.depthwise(x, at.kernels, at.bias)));
 }
@@ -26,9 +29,10 @@ export function depthwiseBackward(
   at: DepthwiseParameters,
   dy: Tensor3D,
   shape: Shape,
-  plus?: Tensor3D,
+  extras?: StepExtras,
 ): Tensor3D {
-  if (plus && ops.fused) return ops.fused.depthwise(dy, at.flipped, null, plus);
+  if (extras && ops.fused && step.stride === 1)
+    return ops.fused.depthwise(dy, at.flipped, null, extras);
   if (step.stride === 1) return ops.depthwise(dy, at.flipped, null);
   return tf.tidy(() => ops.depthwise(withZerosBetween(dy, shape), at.flipped, null));
 }

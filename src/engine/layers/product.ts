@@ -1,8 +1,7 @@
 /** Linear layers, 1×1 convolutions and patchify convolutions as one matrix product. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import type { Ops, ProductExtras } from "../ops.ts";
-import type { StepExtras } from "./step.ts";
+import type { Ops, StepExtras } from "../ops.ts";
 import type { ProductParameters } from "../stepParameters.ts";
 import type { Gather, ProductStep } from "../plan.ts";
 import { type Shape, stepOutput } from "../shapes.ts";
@@ -13,11 +12,11 @@ export function product(
   step: ProductStep,
   at: ProductParameters,
   x: Tensor3D,
-  { gelu = false, plus }: StepExtras = {},
+  extras: StepExtras = {},
 ): Tensor3D {
   return tf.tidy(() => {
     const rows = rowsOf(step.gather, x);
-    if (ops.fused) return ops.fused.product(rows, at.weight, at.bias, { gelu, plus });
+    if (ops.fused) return ops.fused.product(rows, at.weight, at.bias, extras);
     return tf.reshape(ops.product(pixelRows(rows), at.weight, at.bias), [
       ...stepOutput(step, x.shape),
     ]);
@@ -29,7 +28,7 @@ function backThrough(
   ops: Ops,
   { weight, transposed }: ProductParameters,
   dy: Tensor3D,
-  extras: ProductExtras,
+  extras: StepExtras,
 ): Tensor3D {
   if (ops.fused) return ops.fused.product(dy, weight, null, { ...extras, turned: true });
   const rows = ops.product(pixelRows(dy), transposed ?? tf.transpose(weight), null);
@@ -43,10 +42,10 @@ export function productBackward(
   at: ProductParameters,
   dy: Tensor3D,
   shape: Shape,
-  { geluAt, plus }: StepExtras = {},
+  extras: StepExtras = {},
 ): Tensor3D {
   return tf.tidy(() => {
-    const rows = backThrough(ops, at, dy, { geluAt, plus });
+    const rows = backThrough(ops, at, dy, extras);
     switch (step.gather.type) {
       case "pixel":
         return rows;

@@ -1,7 +1,7 @@
 /** One step forward, and its gradient with respect to its input. Synchronous; parameters are at hand. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Tensor3D } from "@tensorflow/tfjs-core";
-import type { Ops } from "../ops.ts";
+import type { Activation, Ops, StepExtras } from "../ops.ts";
 import type {
   AddTokensParameters,
   AffineParameters,
@@ -88,23 +88,17 @@ const isKind = <K extends Step["kind"]>(
   kind: K,
 ): ready is Extract<ReadyStep, { step: { kind: K } }> => ready.step.kind === kind;
 
-/** What a step does for its neighbours, where `isFused` says that it can. */
-export interface StepExtras {
-  /** forward: GELU of the result */
-  readonly gelu?: boolean;
-  /** backward: the map that GELU was applied to before this step; its gradient is taken too */
-  readonly geluAt?: Tensor3D | undefined;
-  /** a map that is added to the result */
-  readonly plus?: Tensor3D | undefined;
-}
-
-/** Whether a step can do more than itself on this backend. */
+/** Whether a step can do more than itself on this backend, in both directions. */
 export const isFused = (ops: Ops, step: Step): boolean =>
-  ops.fused !== undefined && step.kind === "product" && step.gather.type === "pixel";
+  ops.fused !== undefined &&
+  ((step.kind === "product" && step.gather.type === "pixel") ||
+    (step.kind === "depthwise" && step.stride === 1));
 
-/** Whether a step can add a map to its gradient on this backend. */
-export const addsGoingBack = (ops: Ops, step: Step): boolean =>
-  isFused(ops, step) || (ops.fused !== undefined && step.kind === "depthwise" && step.stride === 1);
+/** The activation that this step is, if a step of `kind` beside it can do it in the same go. */
+export function activationBeside(kind: Step["kind"], step: Step): Activation | null {
+  if (step.kind === "relu") return "relu";
+  return step.kind === "gelu" && kind === "product" ? "gelu" : null;
+}
 
 /** x [h, w, c] → y; x stays alive. */
 export function forwardStep(
@@ -115,7 +109,7 @@ export function forwardStep(
 ): Tensor3D {
   if (isKind(ready, "product")) return product(ops, ready.step, ready.at, x, extras);
   if (isKind(ready, "conv")) return convolve(ready.step, ready.at, x);
-  if (isKind(ready, "depthwise")) return depthwise(ops, ready.step, ready.at, x);
+  if (isKind(ready, "depthwise")) return depthwise(ops, ready.step, ready.at, x, extras);
   if (isKind(ready, "layerNorm"))
     return ops.layerNorm(x, ready.at.weight, ready.at.bias, ready.step.eps);
   if (isKind(ready, "affine")) {
@@ -163,7 +157,7 @@ export function backwardStep(
     return productBackward(ops, ready.step, ready.at, dy, shape, extras);
   if (isKind(ready, "conv")) return convolveBackward(ready.step, ready.at, dy, shape);
   if (isKind(ready, "depthwise"))
-    return depthwiseBackward(ops, ready.step, ready.at, dy, shape, extras?.plus);
+    return depthwiseBackward(ops, ready.step, ready.at, dy, shape, extras);
   if (isKind(ready, "affine")) return tf.mul(dy, ready.at.scale);
   if (isKind(ready, "addTokens")) return dropTokens(dy);
   if (ready.step.kind === "mergePatches") return mergePatchesBackward(dy, shape);
