@@ -50,9 +50,10 @@ function ringSums(
   const rings = new Rings(height, width);
   const row = new Float64Array(width);
   for (let y = 0; y < height; y++) {
-    if (!readRow(row, values, y * width, count)) return null;
+    const most = readRow(row, values, y * width, count);
+    if (most === null) return null;
     if (protocol === "replknet") {
-      rings.addLogs(y, row);
+      rings.addLogs(y, row, most);
       continue;
     }
     if (protocol === "vmamba") takeRoots(row);
@@ -61,14 +62,23 @@ function ringSums(
   return rings.settled();
 }
 
-/** The mean of `count` maps along a row; false when a value is negative, not finite or huge. */
-function readRow(row: Float64Array, sum: RawMap["values"], start: number, count: number): boolean {
+/** The mean of `count` maps along a row; returns its largest, or null when a value is negative, not finite or huge. */
+function readRow(
+  row: Float64Array,
+  sum: RawMap["values"],
+  start: number,
+  count: number,
+): number | null {
+  let [least, most] = [0, 0];
+  let total = 0;
   for (let x = 0; x < row.length; x++) {
     const value = count === 1 ? Math.fround(sum[start + x]!) : Math.fround(sum[start + x]! / count);
-    if (!(value >= 0 && value <= LARGEST_VALUE)) return false;
     row[x] = value;
+    total += value;
+    if (value > most) most = value;
+    if (value < least) least = value;
   }
-  return true;
+  return least < 0 || most > LARGEST_VALUE || Number.isNaN(total) ? null : most;
 }
 
 function takeRoots(row: Float64Array): void {

@@ -1,5 +1,8 @@
 /** A product that large is taken as its logarithm; times another value it still is a number. */
 const LARGEST_PRODUCT = 1e250;
+/** Where all values of a row are smaller, products stay numbers over eight factors, and so long go unwatched. */
+const SMALL_VALUE = 1e6;
+const ROWS_UNWATCHED = 4;
 
 /** Square rings around row ⌊H/2⌋ and column ⌊W/2⌋, one pixel wide; ring 0 is that pixel. */
 export class Rings {
@@ -10,6 +13,7 @@ export class Rings {
   readonly sums: Float64Array<ArrayBuffer>;
   /** by ring, factors whose logarithm is still to be added */
   #products: Float64Array | null = null;
+  #unwatched = 0;
 
   constructor(height: number, width: number) {
     this.#width = width;
@@ -39,9 +43,14 @@ export class Rings {
     }
   }
 
-  /** Adds ln(value + 1) along row `y`, values from 0 to 1e30: by way of products, which differ by rounding. */
-  addLogs(y: number, row: Float64Array): void {
+  /**
+   * Adds ln(value + 1) along row `y`, values from 0 to `most`, 1e30 at most: by way of products, which
+   * differ by rounding.
+   */
+  addLogs(y: number, row: Float64Array, most: number): void {
     const products = (this.#products ??= new Float64Array(this.sums.length).fill(1));
+    if (most < SMALL_VALUE) return this.#addSmallLogs(y, row, products);
+    this.#watch(products);
     const { ring, left, right } = this.#along(y);
     for (let x = 0; x < left; x++) this.#multiply(products, this.#centreX - x, row[x]! + 1);
     let product = products[ring]!;
@@ -55,6 +64,37 @@ export class Rings {
     products[ring] = product;
     for (let x = right + 1; x < this.#width; x++)
       this.#multiply(products, x - this.#centreX, row[x]! + 1);
+  }
+
+  #addSmallLogs(y: number, row: Float64Array, products: Float64Array): void {
+    const { ring, left, right } = this.#along(y);
+    const [centre, width] = [this.#centreX, this.#width];
+    for (let x = 0; x < left; x++) products[centre - x] = products[centre - x]! * (row[x]! + 1);
+    let product = products[ring]!;
+    let x = left;
+    for (; x + 7 <= right; x += 8) {
+      if (product > LARGEST_PRODUCT) product = this.#taken(ring, product);
+      const first = (row[x]! + 1) * (row[x + 1]! + 1) * ((row[x + 2]! + 1) * (row[x + 3]! + 1));
+      const last = (row[x + 4]! + 1) * (row[x + 5]! + 1) * ((row[x + 6]! + 1) * (row[x + 7]! + 1));
+      product *= first * last;
+    }
+    if (product > LARGEST_PRODUCT) product = this.#taken(ring, product);
+    for (; x <= right; x++) product *= row[x]! + 1;
+    products[ring] = product;
+    for (x = right + 1; x < width; x++)
+      products[x - centre] = products[x - centre]! * (row[x]! + 1);
+    if (++this.#unwatched >= ROWS_UNWATCHED) this.#watch(products);
+  }
+
+  #taken(ring: number, product: number): 1 {
+    this.sums[ring] = this.sums[ring]! + Math.log(product);
+    return 1;
+  }
+
+  #watch(products: Float64Array): void {
+    this.#unwatched = 0;
+    for (let ring = 0; ring < products.length; ring++)
+      if (products[ring]! > LARGEST_PRODUCT) products[ring] = this.#taken(ring, products[ring]!);
   }
 
   /** The sums, products included. */

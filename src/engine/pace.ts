@@ -13,6 +13,15 @@ const LEAST_MACS = 1e8;
 
 export class Pace {
   #perSecond = SLOWEST;
+  #gathered = 0;
+  #begin = 0;
+  #lastEnd = -Infinity;
+  readonly #now: () => number;
+
+  /** `now` in milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** multiply-accumulates of a batch */
   get inFlight(): number {
@@ -22,9 +31,24 @@ export class Pace {
   get atOnce(): number {
     return this.#perSecond * AT_ONCE_SECONDS;
   }
-  /** A batch took so long from hand-over to end: at least so fast is the device. */
-  took(macs: number, seconds: number): void {
-    if (macs < LEAST_MACS || !(seconds > 0)) return;
-    this.#perSecond = Math.max(SLOWEST, MEMORY * this.#perSecond, macs / seconds);
+
+  /** So much more was given to the device. */
+  add(macs: number): void {
+    if (this.#gathered === 0) this.#begin = this.#now();
+    this.#gathered += macs;
+  }
+
+  /** What was added so far is handed over as a batch; the function returned is to be called at its end. */
+  handOver(): () => void {
+    const [macs, begin] = [this.#gathered, this.#begin];
+    this.#gathered = 0;
+    return () => {
+      const now = this.#now();
+      const seconds = (now - Math.max(begin, this.#lastEnd)) / 1000;
+      this.#lastEnd = now;
+      // at least so fast is the device
+      if (macs >= LEAST_MACS && seconds > 0)
+        this.#perSecond = Math.max(SLOWEST, MEMORY * this.#perSecond, macs / seconds);
+    };
   }
 }

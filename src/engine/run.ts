@@ -3,7 +3,6 @@ import { cancelled } from "../domain/errors.ts";
 import { nextTask } from "../domain/nextTask.ts";
 import type { Progress } from "../domain/result.ts";
 import type { Ops } from "./ops.ts";
-import type { Pace } from "./pace.ts";
 
 export interface RunOptions {
   readonly signal?: AbortSignal;
@@ -27,7 +26,6 @@ export class Run {
   #batch = 0;
   /** resolves when the batch before this one is done */
   #before: Promise<void> = Promise.resolve();
-  #lastEnd = performance.now();
   #sliceStart = performance.now();
 
   constructor(ops: Ops, total: number, images: number, options: RunOptions) {
@@ -42,7 +40,7 @@ export class Run {
     this.#done += macs;
     this.#batch += macs;
     const { pace } = this.#ops;
-    if (pace && this.#batch >= pace.inFlight) await this.#handOver(pace);
+    if (pace && this.#batch >= pace.inFlight) await this.#handOver();
     if (performance.now() - this.#sliceStart > SLICE_MS) {
       await nextTask();
       this.#sliceStart = performance.now();
@@ -52,15 +50,10 @@ export class Run {
   }
 
   /** Hands a batch over and waits for the one before: the device computes one while the next is made. */
-  async #handOver(pace: Pace): Promise<void> {
-    const macs = this.#batch;
+  async #handOver(): Promise<void> {
     this.#batch = 0;
     const before = this.#before;
-    this.#before = this.#ops.settle().then(() => {
-      const now = performance.now();
-      pace.took(macs, (now - this.#lastEnd) / 1000);
-      this.#lastEnd = now;
-    });
+    this.#before = this.#ops.settle();
     this.#before.catch(() => undefined); // a run that ends before it is done has nobody to tell
     await before;
   }

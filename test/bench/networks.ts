@@ -3,15 +3,18 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type StageNumber, toErfJob } from "../../src/domain/job.ts";
 import type { Device } from "../../src/engine/walk.ts";
 import { cutPlan } from "../../src/engine/cutPlan.ts";
+import { PROTOCOL_GRADIENT } from "../../src/engine/contribution.ts";
+import { forwardPass, inputGradient, locateUnit } from "../../src/engine/inputGradient.ts";
 import { makeInput } from "../../src/engine/inputs/makeInput.ts";
 import { loadWeights } from "../../src/engine/loadWeights.ts";
-import { heldBytes, parameterBudget } from "../../src/engine/memory.ts";
+import { heldBytes, keepBudget, parameterBudget } from "../../src/engine/memory.ts";
 import { loadModel } from "../../src/engine/model.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { Parameters } from "../../src/engine/parameters.ts";
 import { PassCache } from "../../src/engine/passCache.ts";
+import { Run } from "../../src/engine/run.ts";
 import { runErf } from "../../src/engine/runErf.ts";
-import { tracePlan } from "../../src/engine/trace.ts";
+import { type TracedBlock, tracePlan } from "../../src/engine/trace.ts";
 import { type Bench, type Kind, KINDS } from "./engine.ts";
 import { type Contender, measureInTurn, relativeL2, type Timing } from "./measure.ts";
 
@@ -54,6 +57,10 @@ function watched(ops: Ops, note: () => void): Ops {
     layerNormBackward: seen(ops.layerNormBackward),
     gelu: seen(ops.gelu),
     geluBackward: seen(ops.geluBackward),
+    fused: ops.fused && {
+      product: seen(ops.fused.product),
+      depthwise: seen(ops.fused.depthwise),
+    },
   };
 }
 
@@ -62,6 +69,34 @@ const takenBytes = (): number => {
   const { numBytesAllocatedInGPU } = tf.memory() as { numBytesAllocatedInGPU?: number };
   return numBytesAllocatedInGPU ?? heldBytes();
 };
+
+/** Has a GPU forget the buffers of what was measured before. */
+function letBuffersGo(ops: Ops): void {
+  ops.besideWeights?.(-Infinity);
+  tf.ones([2 ** 20]).dispose();
+}
+
+/**
+ * What peers are timed at, and nothing else: images and weights are on the device, and there the
+ * contributions stay; nothing is read back or measured.
+ */
+async function gradientAlone(
+  device: Device,
+  blocks: readonly TracedBlock[],
+  images: readonly tf.Tensor3D[],
+): Promise<void> {
+  const run = new Run(device.ops, 1, images.length, {});
+  const [height, width] = blocks.at(-1)!.output;
+  const unit = locateUnit("center", height, width);
+  const { target, rectify } = PROTOCOL_GRADIENT.replknet;
+  const keep = keepBudget(device.ops, blocks);
+  for (const image of images) {
+    using pass = await forwardPass(device, blocks, tf.reshape(image, image.shape), keep, run);
+    const gradient = await inputGradient(device, blocks, pass, unit, target, run);
+    const map = device.ops.contribution?.(gradient, rectify === "relu-then-sum");
+    tf.dispose([gradient, ...(map ? [map] : [])]);
+  }
+}
 
 export async function measureNetwork(
   bench: Bench,
@@ -74,6 +109,7 @@ export async function measureNetwork(
 ): Promise<NetworkResult> {
   const file = { name: `${network}.safetensors`, blob: new Blob([weights]) };
   const { plan: whole, summary } = await loadModel({ type: "file", file });
+  letBuffersGo(bench.ops.tuned);
   const plan = cutPlan(whole, summary.depths, stage, null);
   const input = { type: "array", values, shape: [images, 3, size, size] } as const;
   const parameters = new Parameters(parameterBudget(bench.ops.tuned));
@@ -117,8 +153,20 @@ export async function measureNetwork(
       name,
       run: () => bench.time(() => erf(bench.ops[name])),
     }));
+    const shown: tf.Tensor3D[] = [];
+    for (let i = 0; i < images; i++) {
+      const { values: pixels } = await makeInput(input, i, size, summary.normalisation, () =>
+        Promise.reject(new Error("no pictures here")),
+      );
+      shown.push(tf.tensor3d(pixels, [size, size, 3]));
+    }
+    const alone: Contender = {
+      name: "tuned, gradient alone",
+      run: () => bench.time(() => gradientAlone(deviceOf(bench.ops.tuned), blocks, shown)),
+    };
     await bench.wake();
-    const timings = await measureInTurn([...ours, moved, ...peers], repeat);
+    const timings = await measureInTurn([...ours, alone, moved, ...peers], repeat);
+    tf.dispose(shown);
     for (const peer of peers) {
       maps.set(peer.name, await peer.map());
       peaks.set(peer.name, peer.peakBytes());

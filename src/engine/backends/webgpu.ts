@@ -110,6 +110,7 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     { shape }: Pick<T, "shape">,
     range?: PixelRange,
   ): T => {
+    pace.add(kernel.macs);
     const info = runKernel(backend, kernel, tensors, shape, pace.atOnce, range);
     return ((range?.into as T | undefined) ?? tf.engine().makeTensorFromTensorInfo(info)) as T;
   };
@@ -197,7 +198,9 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
     },
     settle: async () => {
       submitGathered(backend);
+      const ended = pace.handOver();
       await device.queue.onSubmittedWorkDone();
+      ended();
     },
     dispose: () => device.destroy(),
   };
