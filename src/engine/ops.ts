@@ -56,6 +56,8 @@ export interface ProductExtras extends StepExtras {
 
 /** Operations that do several steps at once, where starting one costs as much as a small one takes. */
 export interface FusedOps {
+  /** those that are quicker together with what stands beside them */
+  readonly activations: readonly Activation[];
   /** x [h, w, k], every pixel times weight [k, n], plus bias [n] → [h, w, n] */
   product(x: Tensor3D, weight: Tensor2D, bias: Tensor1D | null, extras: ProductExtras): Tensor3D;
   /** `Ops.depthwise`; of activations, ReLU alone follows or precedes one in the networks that are known */

@@ -62,8 +62,8 @@ export async function walk(
 
 /** The activation that a neighbour is, if this part can do it too. */
 const fusedWith = (ops: Ops, part: Part, beside: Part | undefined): Activation | null =>
-  part.kind === "step" && isFused(ops, part.step) && beside?.kind === "step"
-    ? activationBeside(part.step.kind, beside.step)
+  part.kind === "step" && beside?.kind === "step"
+    ? activationBeside(ops, part.step, beside.step)
     : null;
 
 const isFusedPart = (ops: Ops, part: Part): boolean =>

@@ -14,8 +14,6 @@ export interface LayerCase {
   readonly flops: number;
   /** read once and written once */
   readonly bytes: number;
-  /** false where both kinds run the same tfjs operation */
-  readonly ours: boolean;
   readonly prepare: () => { readonly run: (ops: Ops) => tf.Tensor; readonly free: () => void };
 }
 export interface LayerResult {
@@ -47,7 +45,6 @@ export function depthwiseCase(name: string, side: number, c: number, sides: Side
     name,
     flops: 2 * c * pairs,
     bytes: 4 * (2 * side * side * c + taps * c),
-    ours: true,
     prepare: () => {
       const x = tf.tensor3d(waves(side * side * c), [side, side, c]);
       const kernels = sides.map(([kh, kw], i) => ({
@@ -72,7 +69,6 @@ function mapCase(
     name,
     flops: flopsEach * n,
     bytes: 4 * n * (reads + 1),
-    ours: true,
     prepare: () => {
       const [x, dy] = [tf.tensor3d(waves(n, 1), [h, w, c]), tf.tensor3d(waves(n, 2), [h, w, c])];
       const weight = tf.tensor1d(waves(c, 3));
@@ -89,7 +85,6 @@ function productCase(name: string, rows: number, inner: number, columns: number)
     name,
     flops: 2 * rows * inner * columns,
     bytes: 4 * (rows * inner + inner * columns + rows * columns),
-    ours: true,
     prepare: () => {
       const a: Tensor2D = tf.tensor2d(waves(rows * inner, 1), [rows, inner]);
       const b: Tensor2D = tf.tensor2d(waves(inner * columns, 2), [inner, columns]);
@@ -172,15 +167,14 @@ export async function measureLayer(
 ): Promise<LayerResult> {
   const { run, free } = layer.prepare();
   try {
-    const wanted = layer.ours ? kinds : kinds.slice(0, 1);
-    const contenders = wanted.map((name) => ({
+    const contenders = kinds.map((name) => ({
       name,
       run: repeated(bench, () => run(bench.ops[name])),
     }));
     await bench.wake();
     const timings = await measureInTurn(contenders, repeat);
     const { name, flops, bytes } = layer;
-    const seconds = timings.get(wanted[0]!)!.median;
+    const seconds = timings.get(kinds[0]!)!.median;
     return {
       name,
       flops,

@@ -9,7 +9,13 @@ import { nodeHost } from "../../src/cli/nodeHost.ts";
 import { countBuffers } from "./buffers.ts";
 import { ceilingSizes, measureCeilings } from "./ceilings.ts";
 import { type Bench, startBench } from "./engine.ts";
-import { kernelCases, layerCases, measureLayer, type LayerResult } from "./layers.ts";
+import {
+  kernelCases,
+  type LayerCase,
+  layerCases,
+  measureLayer,
+  type LayerResult,
+} from "./layers.ts";
 import { measureNetwork, type NetworkResult, type PeerContender } from "./networks.ts";
 import { type BenchOptions, parseOptions, USAGE } from "./options.ts";
 import { type Peer, startPeer } from "./peer.ts";
@@ -62,7 +68,7 @@ async function measureOne(
   }
 }
 
-/** `keep` is given what there is so far after every network, since a long run may not end. */
+/** `keep` is given what there is so far after every layer and network, since a long run may not end. */
 async function measureBackend(
   bench: Bench,
   options: BenchOptions,
@@ -74,20 +80,21 @@ async function measureBackend(
   say(`${bench.backend} (${bench.adapter}): ceilings`);
   const ceilings = await measureCeilings(bench, ceilingSizes(bench.backend, bench.adapter), repeat);
   const layersAt = sizes[0] ?? 224;
-  const measured = async (cases: ReturnType<typeof layerCases>): Promise<LayerResult[]> => {
-    const found: LayerResult[] = [];
-    for (const one of cases) {
-      say(one.name);
-      found.push(await measureLayer(bench, one, ceilings, repeat, kinds));
-    }
-    return found;
-  };
-  const layers = options.layers ? await measured(layerCases(layersAt)) : [];
-  const byKernel = await measured(kernelCases(layersAt, kernels));
+  const layers: LayerResult[] = [];
+  const byKernel: LayerResult[] = [];
   const networks: NetworkResult[] = [];
   const { backend, adapter } = bench;
   const found = { backend, adapter, ceilings, layersAt, layers, kernels: byKernel, networks };
   const soFar: BackendReport = { ...found, failures };
+  const measure = async (cases: readonly LayerCase[], into: LayerResult[]): Promise<void> => {
+    for (const one of cases) {
+      say(one.name);
+      into.push(await measureLayer(bench, one, ceilings, repeat, kinds));
+      await keep(soFar);
+    }
+  };
+  if (options.layers) await measure(layerCases(layersAt), layers);
+  await measure(kernelCases(layersAt, kernels), byKernel);
   for (const network of options.networks)
     for (const size of sizes) {
       say(`${network}, ${size} px`);

@@ -58,6 +58,7 @@ function watched(ops: Ops, note: () => void): Ops {
     gelu: seen(ops.gelu),
     geluBackward: seen(ops.geluBackward),
     fused: ops.fused && {
+      ...ops.fused,
       product: seen(ops.fused.product),
       depthwise: seen(ops.fused.depthwise),
     },
@@ -134,7 +135,8 @@ export async function measureNetwork(
       "field",
       bench.ops.tuned.limits.bandBytes,
     ).flat();
-    await loadWeights(deviceOf(bench.ops.tuned), blocks, undefined);
+    const load = () => loadWeights(deviceOf(bench.ops.tuned), blocks, undefined);
+    await load();
     const maps = new Map<string, ArrayLike<number>>();
     const peaks = new Map<string, number>();
     for (const kind of kinds) {
@@ -149,10 +151,11 @@ export async function measureNetwork(
       name: "tuned, unit moved",
       run: () => bench.time(() => erf(bench.ops.tuned, passes, moves++ % 2)),
     };
-    const ours: Contender[] = kinds.map((name) => ({
+    const oursBy = (name: Kind): Contender => ({
       name,
       run: () => bench.time(() => erf(bench.ops[name])),
-    }));
+    });
+    const [firstKind, ...otherKinds] = kinds;
     const shown: tf.Tensor3D[] = [];
     for (let i = 0; i < images; i++) {
       const { values: pixels } = await makeInput(input, i, size, summary.normalisation, () =>
@@ -164,8 +167,17 @@ export async function measureNetwork(
       name: "tuned, gradient alone",
       run: () => bench.time(() => gradientAlone(deviceOf(bench.ops.tuned), blocks, shown)),
     };
-    await bench.wake();
-    const timings = await measureInTurn([...ours, alone, moved, ...peers], repeat);
+    // apart from others: maps of other sizes would cost each of them the buffers of the other
+    const afresh = async (): Promise<void> => {
+      letBuffersGo(bench.ops.tuned);
+      await load(); // which says anew what may be held
+      await bench.wake();
+    };
+    await afresh();
+    const main = await measureInTurn([oursBy(firstKind!), alone, moved, ...peers], repeat);
+    await afresh();
+    const others = await measureInTurn(otherKinds.map(oursBy), repeat);
+    const timings = new Map([...main, ...others]);
     tf.dispose(shown);
     for (const peer of peers) {
       maps.set(peer.name, await peer.map());

@@ -5,6 +5,7 @@ import type { FusedOps, StepExtras } from "../../src/engine/ops.ts";
 import { stockOps } from "../../src/engine/stockOps.ts";
 
 export const plainFused: FusedOps = {
+  activations: ["gelu", "relu"],
   product: (x, weight, bias, { turned = false, activation, slope, plus, range }) =>
     tf.tidy(() => {
       const a = range ? rowsOf(x, range.from, range.rows) : x;

@@ -150,7 +150,8 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       tf.tidy(() => tf.squeeze<Tensor2D>(product(tf.expandDims(x, 0), weight, bias, {}), [0])),
     add: stockOps.add,
     depthwise: (x, kernels, bias) => depthwise(x, kernels, bias, {}),
-    fused: { product, depthwise },
+    // an emulated GPU compiles the many copies of GELU in a tile for longer than it runs them apart
+    fused: { activations: software ? ["relu"] : ["gelu", "relu"], product, depthwise },
     layerNorm: (x, weight, bias, eps) =>
       run(
         kernel(`norm ${x.shape} ${eps}`, () => layerNorm(x.shape, eps, lanes(x))),

@@ -94,10 +94,11 @@ export const isFused = (ops: Ops, step: Step): boolean =>
   ((step.kind === "product" && step.gather.type === "pixel") ||
     (step.kind === "depthwise" && step.stride === 1));
 
-/** The activation that this step is, if a step of `kind` beside it can do it in the same go. */
-export function activationBeside(kind: Step["kind"], step: Step): Activation | null {
-  if (step.kind === "relu") return "relu";
-  return step.kind === "gelu" && kind === "product" ? "gelu" : null;
+/** The activation that `beside` is, if it is quicker together with `step`. */
+export function activationBeside(ops: Ops, step: Step, beside: Step): Activation | null {
+  if (!isFused(ops, step) || (beside.kind !== "relu" && beside.kind !== "gelu")) return null;
+  const known = step.kind === "product" || beside.kind === "relu";
+  return known && ops.fused!.activations.includes(beside.kind) ? beside.kind : null;
 }
 
 /** x [h, w, c] → y; x stays alive. */
