@@ -25,7 +25,7 @@ export function quickSides(
   const total = rings.reduce((sum, ring) => sum + ring, 0);
   const factors = protocol === "replknet" ? map.values.length : 0;
   const margin = ROUNDING + (FACTOR_ROUNDING * factors) / total;
-  if (!(total > 0 && margin < 0.01)) return null;
+  if (!(total > 0 && Number.isFinite(total) && margin < 0.01)) return null;
   const most = Math.max(0, Math.floor(Math.min(map.height, map.width) / 2) - 1);
   const sides: (number | null)[] = [];
   for (const share of shares) {

@@ -1,7 +1,7 @@
 /** A product that large is taken as its logarithm; times another value it still is a number. */
 const LARGEST_PRODUCT = 1e250;
-/** Where all values of a row are smaller, products stay numbers over eight factors, and so long go unwatched. */
-const SMALL_VALUE = 1e6;
+/** Where all values of a row are smaller, thirteen factors between two looks leave a product a number. */
+const SMALL_VALUE = 1e4;
 const ROWS_UNWATCHED = 4;
 
 /** Square rings around row ⌊H/2⌋ and column ⌊W/2⌋, one pixel wide; ring 0 is that pixel. */

@@ -15,7 +15,6 @@ export class Pace {
   #perSecond = SLOWEST;
   #gathered = 0;
   #begin = 0;
-  #lastEnd = -Infinity;
   readonly #now: () => number;
 
   /** `now` in milliseconds */
@@ -43,10 +42,8 @@ export class Pace {
     const [macs, begin] = [this.#gathered, this.#begin];
     this.#gathered = 0;
     return () => {
-      const now = this.#now();
-      const seconds = (now - Math.max(begin, this.#lastEnd)) / 1000;
-      this.#lastEnd = now;
-      // at least so fast is the device
+      // the wait for the batch before is counted too, and so is an end that is noticed late: never too fast
+      const seconds = (this.#now() - begin) / 1000;
       if (macs >= LEAST_MACS && seconds > 0)
         this.#perSecond = Math.max(SLOWEST, MEMORY * this.#perSecond, macs / seconds);
     };

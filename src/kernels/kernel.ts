@@ -22,12 +22,16 @@ export interface Kernel {
 
 export type Place = readonly [x: number, y: number, z: number];
 
+/** WebGPU's limit along each axis. */
+const MOST_GROUPS = 65_535;
+
 /** The runs that a kernel is cut into along z: where each begins and how many groups it has. */
 export function cutRuns(
   { groups, macs }: Pick<Kernel, "groups" | "macs">,
   macsAtOnce: number,
 ): { readonly first: number; readonly count: number }[] {
-  const runs = Math.min(groups[2], Math.max(1, Math.ceil(macs / macsAtOnce)));
+  const needed = Math.max(Math.ceil(macs / macsAtOnce), Math.ceil(groups[2] / MOST_GROUPS));
+  const runs = Math.min(groups[2], Math.max(1, needed));
   const bound = (run: number) => Math.floor((run * groups[2]) / runs);
   return Array.from({ length: runs }, (_, run) => ({
     first: bound(run),

@@ -35,19 +35,18 @@ test("one slow batch takes a tenth of what was known, many take all of it", () =
   expect(pace.atOnce).toBe(1e9);
 });
 
-test("a batch handed over while another is computed counts from the end of that one", () => {
+test("ends that are noticed late and together make no device fast", () => {
   const { clock, pace } = withClock();
   pace.add(4e9);
   const first = pace.handOver();
-  clock.ms = 5;
+  clock.ms = 10;
   pace.add(4e9);
   const second = pace.handOver();
-  clock.ms = 20;
+  clock.ms = 50;
   first();
-  expect(pace.atOnce).toBeCloseTo(2e10, -3);
-  clock.ms = 30;
+  clock.ms = 50.1;
   second();
-  expect(pace.atOnce).toBeCloseTo(4e10, -3);
+  expect(pace.atOnce).toBeLessThan(1e10);
 });
 
 test("rest between batches is not counted, and small batches and clocks that stand still say nothing", () => {

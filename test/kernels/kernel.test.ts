@@ -20,3 +20,8 @@ test("no run is empty, however long the kernel", () => {
   const runs = cutRuns({ groups: [1, 1, 3], macs: 1e12 }, 1e9);
   expect(runs.map(({ count }) => count)).toEqual([1, 1, 1]);
 });
+
+test("no run has more groups along z than WebGPU takes, however short the kernel", () => {
+  const runs = cutRuns({ groups: [1, 1, 131_072], macs: 1e6 }, 1e12);
+  expect(runs.map(({ count }) => count)).toEqual([43_690, 43_691, 43_691]);
+});

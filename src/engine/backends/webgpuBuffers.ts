@@ -19,6 +19,7 @@ interface BufferManager {
 }
 
 interface Inner {
+  readonly device: GPUDevice;
   readonly bufferManager: BufferManager;
   readonly tensorMap: { get(dataId: object): { resource?: GPUBuffer | null } | undefined };
   /** disposed of, but used by what is gathered */
@@ -55,6 +56,7 @@ export function boundPool(
   const inner = backend as unknown as Inner;
   const pool = inner.bufferManager;
   const acquire = pool.acquireBuffer.bind(pool);
+  const most = inner.device.limits.maxStorageBufferBindingSize;
   const asked = new WeakMap<GPUBuffer, number>();
   /** `make`: how large a new one is. */
   const find = (
@@ -69,7 +71,7 @@ export function boundPool(
       const limit = used > mostBytes ? used + slackBytes : mostBytes;
       return pool.numBytesAllocated + make > limit;
     };
-    const found = reuse ? waitingSize(pool, size, usage) : null;
+    const found = reuse ? waitingSize(pool, size, make, usage) : null;
     if (found === null && pool.numBytesAllocated + make > mostBytes) {
       letGo(pool, over);
       if (over()) {
@@ -84,9 +86,9 @@ export function boundPool(
     return buffer;
   };
   pool.acquireBuffer = (size, usage, mappedAtCreation = false, reuse = true) => {
-    const taken = mappedAtCreation || !reuse ? null : takeDisposed(inner, size, usage);
-    const own = taken ?? find(size, usage, roundedUp(size), mappedAtCreation, reuse);
-    return noted(own, size);
+    const make = Math.min(roundedUp(size), Math.max(size, most));
+    const taken = mappedAtCreation || !reuse ? null : takeDisposed(inner, size, make, usage);
+    return noted(taken ?? find(size, usage, make, mappedAtCreation, reuse), size);
   };
   // tfjs reads whole buffers
   const { getBufferData } = inner;
@@ -110,18 +112,27 @@ function roundedUp(size: number): number {
   return Math.ceil(size / step) * step;
 }
 
-const serves = (bytes: number, size: number): boolean =>
-  bytes === size || (size >= LEAST_SHARED_BYTES && bytes >= size && bytes <= size * ROOMY);
+/** Whether a buffer does for `size`, where a new one would have `make`: of weights, exactly their own. */
+const serves = (bytes: number, size: number, make: number): boolean =>
+  bytes === size || (make > size && bytes >= size && bytes <= size * ROOMY);
+
+const isWaiting = (pool: BufferManager, size: number, usage: GPUBufferUsageFlags): boolean =>
+  (pool.freeBuffers.get(`${size}_${usage}`)?.length ?? 0) > 0;
 
 /** The smallest waiting buffer that is large enough and not much larger; null when there is none. */
-function waitingSize(pool: BufferManager, size: number, usage: GPUBufferUsageFlags): number | null {
-  if ((pool.freeBuffers.get(`${size}_${usage}`)?.length ?? 0) > 0) return size;
-  if (size < LEAST_SHARED_BYTES) return null;
+function waitingSize(
+  pool: BufferManager,
+  size: number,
+  make: number,
+  usage: GPUBufferUsageFlags,
+): number | null {
+  for (const bytes of [size, make]) if (isWaiting(pool, bytes, usage)) return bytes;
+  if (make === size) return null;
   let best: number | null = null;
   for (const [key, { length }] of pool.freeBuffers) {
     if (length === 0 || !key.endsWith(`_${usage}`)) continue;
     const bytes = Number.parseInt(key, 10);
-    if (serves(bytes, size) && (best === null || bytes < best)) best = bytes;
+    if (serves(bytes, size, make) && (best === null || bytes < best)) best = bytes;
   }
   return best;
 }
@@ -130,16 +141,22 @@ function waitingSize(pool: BufferManager, size: number, usage: GPUBufferUsageFla
  * A buffer of a tensor that was disposed of while gathered work uses it: what writes to it is gathered
  * behind that work. Not for what is written from outside, which comes before all of it.
  */
-function takeDisposed(inner: Inner, size: number, usage: GPUBufferUsageFlags): GPUBuffer | null {
+function takeDisposed(
+  inner: Inner,
+  size: number,
+  make: number,
+  usage: GPUBufferUsageFlags,
+): GPUBuffer | null {
   let best: { resource?: GPUBuffer | null } | null = null;
   for (const dataId of inner.tensorDataPendingDisposal) {
     const data = inner.tensorMap.get(dataId);
     const buffer = data?.resource;
-    if (!data || !buffer || buffer.usage !== usage || !serves(buffer.size, size)) continue;
+    if (!data || !buffer || buffer.usage !== usage || !serves(buffer.size, size, make)) continue;
     if (best === null || buffer.size < best.resource!.size) best = data;
   }
   if (best === null) return null;
   const buffer = best.resource!;
+  if (buffer.size > make && isWaiting(inner.bufferManager, make, usage)) return null;
   best.resource = null; // its submission will find nothing to release
   return buffer;
 }
