@@ -74,3 +74,28 @@ test("a kernel or a weight of the wrong size is refused with both sizes", () => 
   expect(() => ops.product(a, b, null)).toThrow("A weight has 3 rows where its input has 2.");
   tf.dispose([x, taps, a, b]);
 });
+
+test("maps that make tfjs's memory grow while it joins, cuts or copies them arrive whole", async () => {
+  const memory = (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm;
+  const before = tf.memory().numTensors;
+  /** more than half of what tfjs has now: the second to be handed over makes it grow, if not the first */
+  const large = (value: number): tf.Tensor3D => {
+    const rows = Math.ceil((0.6 * memory.HEAPU8.byteLength) / 4096);
+    const half = tf.fill([rows, 1, 1024], value / 2) as tf.Tensor3D;
+    const sum = ops.add(half, half);
+    half.dispose();
+    return sum;
+  };
+  const bytes = memory.HEAPU8.byteLength;
+  const [a, b] = [large(2), large(3)];
+  const joined = tf.concat([a, b], 0);
+  expect(memory.HEAPU8.byteLength).toBeGreaterThan(bytes);
+  const ends = tf.slice(joined, [a.shape[0] - 1, 0, 0], [2, 1, 1]);
+  expect([...(await ends.data())]).toEqual([2, 3]);
+  tf.dispose([a, b, joined, ends]);
+  const c = large(5);
+  const end = tf.slice(c, [c.shape[0] - 1, 0, 1023], [1, 1, 1]);
+  expect([...(await end.data())]).toEqual([5]);
+  tf.dispose([c, end]);
+  expect(tf.memory().numTensors).toBe(before);
+});

@@ -27,6 +27,24 @@ interface Home {
   zeros?: number;
 }
 
+let joinsSafely = false;
+
+/** tfjs's concat holds views of all of its inputs at once: all must lie in its memory before the first is taken. */
+function handOverBeforeJoining(): void {
+  if (joinsSafely) return;
+  joinsSafely = true;
+  const concat = tf.getKernel("Concat", "wasm");
+  tf.unregisterKernel("Concat", "wasm");
+  tf.registerKernel({
+    ...concat,
+    kernelFunc: (args) => {
+      const { dataIdMap } = args.backend as BackendWasm;
+      for (const input of Object.values(args.inputs)) if (input) dataIdMap.get(input.dataId);
+      return concat.kernelFunc(args);
+    },
+  });
+}
+
 export class WasmTensors {
   readonly #backend: BackendWasm;
   readonly #kernels: Kernels;
@@ -45,6 +63,13 @@ export class WasmTensors {
       if (isOurs(dataId)) this.#handOver(dataId, get(dataId));
       return get(dataId);
     };
+    // tfjs takes its memory first and asks for a tensor then, which may move the memory by growing it
+    const { typedArrayFromHeap } = backend;
+    backend.typedArrayFromHeap = (tensor) => {
+      storage.get(tensor.dataId);
+      return typedArrayFromHeap.call(backend, tensor);
+    };
+    handOverBeforeJoining();
     backend.incRef = (dataId) => {
       if (isOurs(dataId)) get(dataId).refCount++;
       else incRef.call(backend, dataId);

@@ -126,7 +126,7 @@ function waitingSize(
   make: number,
   usage: GPUBufferUsageFlags,
 ): number | null {
-  for (const bytes of [size, make]) if (isWaiting(pool, bytes, usage)) return bytes;
+  for (const bytes of [make, size]) if (isWaiting(pool, bytes, usage)) return bytes;
   if (make === size) return null;
   let best: number | null = null;
   for (const [key, { length }] of pool.freeBuffers) {
