@@ -81,7 +81,8 @@ test("maps that make tfjs's memory grow while it joins, cuts or copies them arri
   /** more than half of what tfjs has now: the second to be handed over makes it grow, if not the first */
   const large = (value: number): tf.Tensor3D => {
     const rows = Math.ceil((0.6 * memory.HEAPU8.byteLength) / 4096);
-    const half = tf.fill([rows, 1, 1024], value / 2) as tf.Tensor3D;
+    const values = new Float32Array(1024 * rows).fill(value / 2);
+    const half = tf.tensor3d(values, [rows, 1, 1024]);
     const sum = ops.add(half, half);
     half.dispose();
     return sum;
