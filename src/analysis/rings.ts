@@ -56,10 +56,7 @@ export class Rings {
     let product = products[ring]!;
     for (let x = left; x <= right; x++) {
       product *= row[x]! + 1;
-      if (product > LARGEST_PRODUCT) {
-        this.sums[ring] = this.sums[ring]! + Math.log(product);
-        product = 1;
-      }
+      if (product > LARGEST_PRODUCT) product = this.#taken(ring, product);
     }
     products[ring] = product;
     for (let x = right + 1; x < this.#width; x++)
@@ -86,6 +83,7 @@ export class Rings {
     if (++this.#unwatched >= ROWS_UNWATCHED) this.#watch(products);
   }
 
+  /** Puts a product into its sum; what is left of it is 1. */
   #taken(ring: number, product: number): 1 {
     this.sums[ring] = this.sums[ring]! + Math.log(product);
     return 1;
@@ -99,16 +97,14 @@ export class Rings {
 
   /** The sums, products included. */
   settled(): Float64Array<ArrayBuffer> {
-    this.#products?.forEach((product, ring) => (this.sums[ring]! += Math.log(product)));
+    this.#products?.forEach((product, ring) => this.#taken(ring, product));
     this.#products = null;
     return this.sums;
   }
 
   #multiply(products: Float64Array, ring: number, factor: number): void {
     const product = products[ring]! * factor;
-    const large = product > LARGEST_PRODUCT;
-    if (large) this.sums[ring] = this.sums[ring]! + Math.log(product);
-    products[ring] = large ? 1 : product;
+    products[ring] = product > LARGEST_PRODUCT ? this.#taken(ring, product) : product;
   }
 
   /** A row lies on one ring between two columns; outside them it crosses a ring with each pixel. */

@@ -1,4 +1,5 @@
 /** Several engines as one: the images of a run on the CPU are spread over them and their maps added up. */
+import { addTo } from "../domain/addTo.ts";
 import { noField, toWireError } from "../domain/errors.ts";
 import { imageCount, imagesIn } from "../domain/job.ts";
 import type { ModelSource } from "../domain/model.ts";
@@ -194,7 +195,7 @@ function meanOf(parts: readonly ErfResult[]): MeanImage | undefined {
 export function addMaps(maps: readonly ErfMap[]): ErfMap {
   const [first] = maps;
   const sum = new Float64Array(first!.sum.length);
-  for (const { sum: own } of maps) for (let i = 0; i < sum.length; i++) sum[i]! += own[i]!;
+  for (const { sum: own } of maps) addTo(sum, own);
   return {
     height: first!.height,
     width: first!.width,

@@ -9,7 +9,7 @@ import type { Plan, PlannedHead } from "./plan.ts";
 import type { Run } from "./run.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
 import { Scope } from "./scope.ts";
-import { tracePlan } from "./trace.ts";
+import { blocksFor } from "./trace.ts";
 import type { Device } from "./walk.ts";
 
 /** [classes] */
@@ -26,14 +26,7 @@ export async function runLogits(
     );
   using scope = new Scope();
   let x = scope.own(tf.tensor3d(values, [height, width, 3]));
-  for (const traced of tracePlan(
-    plan,
-    height,
-    width,
-    plan.stages.length,
-    "head",
-    device.ops.limits.bandBytes,
-  ).flat()) {
+  for (const traced of blocksFor(device.ops, plan, height, width, plan.stages.length, "head")) {
     const y = scope.own((await forwardBlock(device, traced, x, false, run)).y);
     scope.free(x);
     x = y;

@@ -5,7 +5,7 @@ import type { Ops } from "./ops.ts";
 import { sumOf } from "./parts.ts";
 import type { Plan } from "./plan.ts";
 import { BYTES_PER_F32, sizeOf } from "./shapes.ts";
-import { stepsOf, type TracedBlock, tracePlan } from "./trace.ts";
+import { blocksFor, stepsOf, type TracedBlock } from "./trace.ts";
 
 /** Share of the device that maps may take beside weights and what the libraries hold back. */
 const MAPS_SHARE = 0.4;
@@ -119,8 +119,7 @@ export function checkFits(
   width: number,
   stage: number,
 ): void {
-  const needAt = (h: number, w: number): Need =>
-    needOf(tracePlan(plan, h, w, stage, "field", ops.limits.bandBytes).flat());
+  const needAt = (h: number, w: number): Need => needOf(blocksFor(ops, plan, h, w, stage));
   const need = needAt(height, width);
   if (fits(need, ops)) return;
   let side = 32 * Math.floor(Math.max(height, width) / 32);

@@ -4,6 +4,8 @@
 const SLOWEST = 1e10;
 /** What is handed over before waiting: bounds what a cancel waits for, and covers what is between batches. */
 const IN_FLIGHT_SECONDS = 0.15;
+/** Never less, multiply-accumulates: waiting has its own price. */
+const LEAST_IN_FLIGHT = 4e9;
 /** A single dispatch stays far below the 2 s after which Windows takes the device away. */
 const AT_ONCE_SECONDS = 0.1;
 /** Share of what is known that stays when a batch was slower: other programs come and go. */
@@ -24,7 +26,7 @@ export class Pace {
 
   /** multiply-accumulates of a batch */
   get inFlight(): number {
-    return Math.max(4e9, this.#perSecond * IN_FLIGHT_SECONDS);
+    return Math.max(LEAST_IN_FLIGHT, this.#perSecond * IN_FLIGHT_SECONDS);
   }
   /** multiply-accumulates of a dispatch */
   get atOnce(): number {

@@ -53,7 +53,7 @@ export const sumOf = <T>(items: readonly T[], of: (item: T) => number): number =
 
 const most = (numbers: readonly number[]): number => Math.max(0, ...numbers);
 
-export const partMacs = (part: Part): number =>
+const partMacs = (part: Part): number =>
   part.kind === "bands"
     ? sumOf(part.bands, ({ parts }) => sumOf(parts, partMacs))
     : stepMacs(part.step, part.input);

@@ -1,5 +1,6 @@
 /** An ERF: the mean over images of one unit's contribution maps. */
 import * as tf from "@tensorflow/tfjs-core";
+import { addTo } from "../domain/addTo.ts";
 import { noField } from "../domain/errors.ts";
 import { type ErfJob, imageCount, type ImageShare, imagesIn, WHOLE_RUN } from "../domain/job.ts";
 import type { AreaRatio, ErfMap, MeanImage } from "../domain/result.ts";
@@ -14,7 +15,7 @@ import type { PassCache } from "./passCache.ts";
 import type { Plan } from "./plan.ts";
 import { Run, type RunOptions } from "./run.ts";
 import { Scope } from "./scope.ts";
-import { type TracedBlock, tracePlan } from "./trace.ts";
+import { blocksFor, type TracedBlock } from "./trace.ts";
 import type { Device } from "./walk.ts";
 
 export interface ErfRun {
@@ -55,14 +56,7 @@ export async function runErf(
   const all = imageCount(job.input);
   const images = imagesIn(all, share);
   const [height, width] = sizeOfInput(job);
-  const blocks = tracePlan(
-    plan,
-    height,
-    width,
-    plan.stages.length,
-    "field",
-    device.ops.limits.bandBytes,
-  ).flat();
+  const blocks = blocksFor(device.ops, plan, height, width);
   const { target, rectify } = PROTOCOL_GRADIENT[job.protocol];
   const [mapHeight, mapWidth] = blocks.at(-1)!.output;
   const unit = locateUnit(job.unit, mapHeight, mapWidth);
@@ -132,10 +126,6 @@ export async function runErf(
   const whole = soFar();
   if (cache) cache.input = { ...whole.input, rgb: whole.input.rgb.slice() };
   return whole;
-}
-
-function addTo(sum: Float64Array, map: Float64Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + map[i]!;
 }
 
 /** A run whose buffers are its own: they change owner on their way to the page. */

@@ -27,7 +27,7 @@ import { PassCache } from "./passCache.ts";
 import { allSteps, type Step } from "./plan.ts";
 import { type ErfOptions, type ErfRun, runErf, sizeOfInput } from "./runErf.ts";
 import { Run, type RunOptions } from "./run.ts";
-import { tracePlan } from "./trace.ts";
+import { blocksFor } from "./trace.ts";
 import type { Device } from "./walk.ts";
 
 interface OpenModel extends LoadedModel {
@@ -112,8 +112,7 @@ export class Session {
     const plan = cutPlan(model.plan, model.summary.depths, job.stage, job.block);
     checkFits(ops, plan, height, width, plan.stages.length);
     this.#passes.begin(passKey(name, job, options.share));
-    const { bandBytes } = ops.limits;
-    const blocks = tracePlan(plan, height, width, plan.stages.length, "field", bandBytes).flat();
+    const blocks = blocksFor(ops, plan, height, width);
     const loadStart = performance.now();
     await this.#guarded(loadWeights(device, blocks, options.signal));
     model.loadSeconds += secondsSince(loadStart);
@@ -165,14 +164,7 @@ export class Session {
     ops.takeCores?.(true);
     this.#passes.begin(null);
     checkFits(ops, model.plan, height, width, stages);
-    const blocks = tracePlan(
-      model.plan,
-      height,
-      width,
-      stages,
-      "field",
-      ops.limits.bandBytes,
-    ).flat();
+    const blocks = blocksFor(ops, model.plan, height, width, stages);
     const images = imageCount(input);
     const total = images * blocks.reduce((sum, { macs }) => sum + macs, 0);
     const run = new Run(ops, total, images, options);

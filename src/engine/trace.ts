@@ -1,6 +1,7 @@
 /** A plan on an input of one size: what runs in which order, on what shapes, and what it takes. */
 import { FieldbookError } from "../domain/errors.ts";
 import { inBands } from "./bands.ts";
+import type { Ops } from "./ops.ts";
 import { type Part, partCost, partOutput, type StepPart, sumOf } from "./parts.ts";
 import type { Plan, PlannedBlock, Step } from "./plan.ts";
 import { BYTES_PER_F32, type Shape, sizeOf, stepMacs, stepOutput } from "./shapes.ts";
@@ -58,6 +59,16 @@ function traceBlock(block: PlannedBlock, input: Shape, bandBytes: number): Trace
 
 export const stepsOf = (blocks: readonly TracedBlock[]): Step[] =>
   blocks.flatMap(({ block }) => [...block.steps, ...block.shortcut]);
+
+/** All of a plan's blocks in a line, as a backend walks them. */
+export const blocksFor = (
+  { limits }: Pick<Ops, "limits">,
+  plan: Plan,
+  height: number,
+  width: number,
+  last = plan.stages.length,
+  to: "field" | "head" = "field",
+): TracedBlock[] => tracePlan(plan, height, width, last, to, limits.bandBytes).flat();
 
 /**
  * The blocks up to the end of stage `last` (1-based), with the shapes that an input gives them. A

@@ -5,7 +5,7 @@ import { activationBeside, backwardStep, forwardStep, isFused, readyStep } from 
 import { backwardMlp, forwardMlp, mlpOf } from "./mlp.ts";
 import type { Activation, Ops, StepExtras } from "./ops.ts";
 import type { Parameters } from "./parameters.ts";
-import { type Band, type BandedPart, type Part, partMacs, partNeedsInput } from "./parts.ts";
+import { type Band, type BandedPart, type Part, partNeedsInput } from "./parts.ts";
 import type { Step } from "./plan.ts";
 import type { Run } from "./run.ts";
 import { Scope } from "./scope.ts";
@@ -48,7 +48,7 @@ export async function walk(
     if (keep && partNeedsInput(part)) kept.set(i, y);
     else scope.free(y);
     y = out;
-    if (activation) await run.advance(partMacs(parts[++i]!), "");
+    if (activation) await advancePast(run, parts[++i]!);
     if (adds) left = null;
   }
   if (left !== null) {
@@ -58,6 +58,11 @@ export async function walk(
   }
   for (const tensor of kept.values()) scope.release(tensor);
   return { y: scope.release(y), kept };
+}
+
+/** Counts what a neighbour did in the same go. */
+async function advancePast(run: Run, part: Part): Promise<void> {
+  if (part.kind === "step") await run.advance(stepMacs(part.step, part.input), part.step.name);
 }
 
 /** The activation that a neighbour is, if this part can do it too. */
@@ -132,7 +137,7 @@ export async function walkBack(
     const next = scope.own(await backwardPart(device, part, gradient, input, run, extras));
     scope.free(gradient);
     gradient = next;
-    if (activation) await run.advance(partMacs(parts[--i]!), "");
+    if (activation) await advancePast(run, parts[--i]!);
     if (adds) left = null;
   }
   if (left === null) return scope.release(gradient);

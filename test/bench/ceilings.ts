@@ -2,7 +2,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "../../src/domain/job.ts";
 import { stockOps } from "../../src/engine/stockOps.ts";
-import { type Bench, EMULATED, repeated } from "./engine.ts";
+import { SOFTWARE } from "../../src/engine/backends/webgpu.ts";
+import { type Bench, repeated } from "./engine.ts";
 import { measureInTurn } from "./measure.ts";
 import { waves } from "./waves.ts";
 
@@ -28,7 +29,7 @@ const SIZES = {
 
 export const ceilingSizes = (backend: BackendName, adapter: string): CeilingSizes => {
   if (backend !== "webgpu") return SIZES.processor;
-  return EMULATED.test(adapter) ? SIZES.emulated : SIZES.gpu;
+  return SOFTWARE.test(adapter) ? SIZES.emulated : SIZES.gpu;
 };
 
 export async function measureCeilings(

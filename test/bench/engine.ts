@@ -2,11 +2,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendName } from "../../src/domain/job.ts";
 import { startBackend, withStockOps } from "../../src/engine/backends/start.ts";
+import { SOFTWARE } from "../../src/engine/backends/webgpu.ts";
 import type { Host } from "../../src/engine/host.ts";
 import type { Ops } from "../../src/engine/ops.ts";
-
-/** Adapters that compute on the processor. */
-export const EMULATED = /swiftshader|llvmpipe/i;
 
 export const KINDS = ["tuned", "stock"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -34,7 +32,7 @@ export async function startBench(backend: BackendName, host: Host): Promise<Benc
     await tuned.settle();
     return (performance.now() - start) / 1000;
   };
-  const rests = backend === "webgpu" && !EMULATED.test(tuned.adapter);
+  const rests = backend === "webgpu" && !SOFTWARE.test(tuned.adapter);
   return {
     backend,
     adapter: tuned.adapter,

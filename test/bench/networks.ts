@@ -14,7 +14,7 @@ import { Parameters } from "../../src/engine/parameters.ts";
 import { PassCache } from "../../src/engine/passCache.ts";
 import { Run } from "../../src/engine/run.ts";
 import { runErf } from "../../src/engine/runErf.ts";
-import { type TracedBlock, tracePlan } from "../../src/engine/trace.ts";
+import { blocksFor, type TracedBlock } from "../../src/engine/trace.ts";
 import { type Bench, type Kind, KINDS } from "./engine.ts";
 import { type Contender, measureInTurn, relativeL2, type Timing } from "./measure.ts";
 
@@ -127,14 +127,7 @@ export async function measureNetwork(
     return runErf(deviceOf(ops), plan, job, { image, normalisation }, options);
   };
   try {
-    const blocks = tracePlan(
-      plan,
-      size,
-      size,
-      plan.stages.length,
-      "field",
-      bench.ops.tuned.limits.bandBytes,
-    ).flat();
+    const blocks = blocksFor(bench.ops.tuned, plan, size, size);
     const load = () => loadWeights(deviceOf(bench.ops.tuned), blocks, undefined);
     await load();
     const maps = new Map<string, ArrayLike<number>>();

@@ -18,10 +18,10 @@ import { boundPool } from "./webgpuBuffers.ts";
 import { reuseBindings } from "./webgpuReuse.ts";
 
 /** Adapters that compute on the processor, by what they call themselves. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
+export const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
 /** WebGPU tells no memory size; a laptop shares about this much with its GPU. */
 const ASSUMED_GPU_BYTES = 4 * 2 ** 30;
-/** What maps should take of it where that is possible: with its weights, SLaK-T at 1024² takes 700 MiB. */
+/** What maps should take of it where that is possible: with its weights, SLaK-T at 1024² takes 740 MiB. */
 const MAP_BYTES = 536 * 2 ** 20;
 /**
  * The widest map inside a band: small beside a device, and still work enough for all of its threads. Four
@@ -178,8 +178,10 @@ export async function startWebgpu(found: FoundAdapter | null): Promise<WebgpuOps
       ),
     contribution: (gradient, rectifyFirst) => {
       const [h, w] = gradient.shape;
-      const kernel = contribution(gradient.shape, rectifyFirst);
-      return run<Tensor2D>(kernel, [gradient], { shape: [h, w] });
+      const sums = kernel(`contribution ${gradient.shape} ${rectifyFirst}`, () =>
+        contribution(gradient.shape, rectifyFirst),
+      );
+      return run<Tensor2D>(sums, [gradient], { shape: [h, w] });
     },
     besideWeights: (bytes) => pool.bound(bytes + MAP_BYTES),
     backend: "webgpu",

@@ -1,3 +1,4 @@
+import { addTo } from "../../domain/addTo.ts";
 import type { MeanImage } from "../../domain/result.ts";
 import type { Normalisation } from "./normalise.ts";
 
@@ -26,10 +27,6 @@ export class MeanInput {
     writeBytes(rgb, this.#sum, this.#count, normalisation);
     return { height, width, rgb };
   }
-}
-
-function addTo(sum: Float64Array, values: Float32Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + values[i]!;
 }
 
 function sumOf(a: Float32Array, b: Float32Array): Float64Array {

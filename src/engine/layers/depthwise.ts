@@ -15,11 +15,12 @@ export function depthwise(
   step: DepthwiseStep,
   at: DepthwiseParameters,
   x: Tensor3D,
-  extras?: StepExtras,
+  extras: StepExtras = {},
 ): Tensor3D {
-  if (extras && ops.fused && step.stride === 1)
-    return ops.fused.depthwise(x, at.kernels, at.bias, extras);
-  if (step.stride === 1) return ops.depthwise(x, at.kernels, at.bias);
+  if (step.stride === 1)
+    return ops.fused
+      ? ops.fused.depthwise(x, at.kernels, at.bias, extras)
+      : ops.depthwise(x, at.kernels, at.bias);
   return tf.tidy(() => everySecond(ops.depthwise(x, at.kernels, at.bias)));
 }
 
@@ -29,10 +30,11 @@ export function depthwiseBackward(
   at: DepthwiseParameters,
   dy: Tensor3D,
   shape: Shape,
-  extras?: StepExtras,
+  extras: StepExtras = {},
 ): Tensor3D {
-  if (extras && ops.fused && step.stride === 1)
-    return ops.fused.depthwise(dy, at.flipped, null, extras);
-  if (step.stride === 1) return ops.depthwise(dy, at.flipped, null);
+  if (step.stride === 1)
+    return ops.fused
+      ? ops.fused.depthwise(dy, at.flipped, null, extras)
+      : ops.depthwise(dy, at.flipped, null);
   return tf.tidy(() => ops.depthwise(withZerosBetween(dy, shape), at.flipped, null));
 }
