@@ -1,6 +1,10 @@
-/** How long a cell stands still before it is left alone, and how long it is kept in sight at most, ms. */
+/**
+ * How long a cell stands still before it is left alone, how long it is kept in sight at most, and what
+ * one frame counts for at most, however long the page took to draw it, ms.
+ */
 const STILL = 600;
 const MOST = 5000;
+const FRAME = 100;
 /** What a person does who wants to be elsewhere. */
 const ELSEWHERE = ["wheel", "pointerdown", "touchstart", "keydown"] as const;
 
@@ -13,8 +17,7 @@ let leave = (): void => {};
 export function showCell(cell: HTMLElement, block: "start" | "nearest"): void {
   leave();
   cell.scrollIntoView({ block });
-  const start = performance.now();
-  let since = start;
+  let [before, still, all] = [performance.now(), 0, 0];
   let [place, scrolled] = [placeOf(cell), scrollY];
   const gone = new AbortController();
   leave = () => gone.abort();
@@ -22,13 +25,15 @@ export function showCell(cell: HTMLElement, block: "start" | "nearest"): void {
     addEventListener(event, leave, { signal: gone.signal, passive: true, capture: true });
   const keep = (now: number): void => {
     if (gone.signal.aborted) return;
+    const passed = Math.min(Math.max(0, now - before), FRAME);
     const moved = Math.abs(placeOf(cell) - place) > 1;
     // who scrolls while nothing moves wants to be elsewhere too
     const left = !moved && Math.abs(scrollY - scrolled) > 1;
-    if (left || !cell.isConnected || now - since > STILL || now - start > MOST) return leave();
+    [before, still, all] = [now, moved ? 0 : still + passed, all + passed];
+    if (left || !cell.isConnected || still > STILL || all > MOST) return leave();
     if (moved) {
       cell.scrollIntoView({ block });
-      [place, scrolled, since] = [placeOf(cell), scrollY, now];
+      [place, scrolled] = [placeOf(cell), scrollY];
     }
     requestAnimationFrame(keep);
   };

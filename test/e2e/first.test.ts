@@ -69,12 +69,9 @@ describe("the first visit", () => {
     await drop(page, "slak-mini.pth", weights);
     const card = page.locator(".cell.type-model").last();
     await card.getByText("all 145 tensors matched").waitFor();
-    await expect
-      .poll(async () => {
-        const { y } = (await card.boundingBox())!;
-        return y >= 0 && y < 300;
-      })
-      .toBe(true);
+    const top = async (): Promise<number> => Math.round((await card.boundingBox())!.y);
+    // a slow machine takes seconds to draw what stands above
+    await expect.poll(top, { timeout: 10_000 }).toSatisfy((y: number) => y >= 0 && y < 300);
     await page.context().close();
   });
 
