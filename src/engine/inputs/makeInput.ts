@@ -75,13 +75,7 @@ async function readPicture(file: NamedBlob, size: number, decode: Decode): Promi
       `${file.name}: ${rgba.length} bytes do not make a picture of ${width}×${height}; save it again as PNG or JPEG.`,
       { width, height },
     );
-  const rgb = new Uint8Array(3 * pixels);
-  for (let i = 0; i < pixels; i++) {
-    rgb[3 * i] = rgba[4 * i]!;
-    rgb[3 * i + 1] = rgba[4 * i + 1]!;
-    rgb[3 * i + 2] = rgba[4 * i + 2]!;
-  }
-  return resizeBicubic({ width, height, rgb }, size);
+  return resizeBicubic({ width, height, pixels: rgba, channels: 4 }, size);
 }
 
 async function decodeNamed(file: NamedBlob, decode: Decode): Promise<Picture> {

@@ -1,8 +1,9 @@
-/** Pixels of a picture without alpha: 8-bit RGB, row-major [height, width, 3]. */
+/** 8-bit pixels, row-major [height, width, channels]; of RGBA the alpha is dropped. */
 export interface RgbPicture {
   readonly width: number;
   readonly height: number;
-  readonly rgb: Uint8Array;
+  readonly pixels: Uint8Array | Uint8ClampedArray;
+  readonly channels: 3 | 4;
 }
 
 /** fixed-point precision of the weights, bits; Pillow's 32 − 8 − 2 */
@@ -17,37 +18,72 @@ const SUPPORT = 2;
  * more than twice as much height as width, where Pillow 13 takes the columns first (seen, not documented).
  */
 export function resizeBicubic(
-  { width, height, rgb }: RgbPicture,
+  { width, height, pixels, channels }: RgbPicture,
   size: number,
 ): Uint8Array<ArrayBuffer> {
   const columnsFirst = height > size && height - size > 2 * (width - size);
-  return columnsFirst
-    ? squashRows(squashColumns(rgb, width, height, size), width, size, size)
-    : squashColumns(squashRows(rgb, width, height, size), size, height, size);
+  if (!columnsFirst)
+    return squashColumns(squashRows(pixels, width, height, channels, size), 3 * size, height, size);
+  const squashed = squashColumns(pixels, channels * width, height, size);
+  return squashRows(squashed, width, size, channels, size);
 }
 
-/** [height, width, 3] to [height, size, 3] */
-function squashRows(rgb: Uint8Array, width: number, height: number, size: number) {
+/** [height, width, channels] to [height, size, 3] */
+function squashRows(
+  source: RgbPicture["pixels"],
+  width: number,
+  height: number,
+  channels: 3 | 4,
+  size: number,
+): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(height * size * 3);
-  resample(rgb, out, tapsOf(width, size), {
-    lines: height,
-    from: { line: width * 3, pixel: 3 },
-    to: { line: size * 3, pixel: 3 },
-    channels: 3,
+  const columns = tapsOf(width, size);
+  let to = 0;
+  for (let row = 0; row < height; row++)
+    for (const { first, weights } of columns) {
+      let from = (row * width + first) * channels;
+      let [red, green, blue] = [HALF, HALF, HALF];
+      for (let k = 0; k < weights.length; k++, from += channels) {
+        const weight = weights[k]!;
+        red = (red + Math.imul(source[from]!, weight)) | 0;
+        green = (green + Math.imul(source[from + 1]!, weight)) | 0;
+        blue = (blue + Math.imul(source[from + 2]!, weight)) | 0;
+      }
+      out[to] = toByte(red);
+      out[to + 1] = toByte(green);
+      out[to + 2] = toByte(blue);
+      to += 3;
+    }
+  return out;
+}
+
+/** [height, across] to [size, across] */
+function squashColumns(
+  source: RgbPicture["pixels"],
+  across: number,
+  height: number,
+  size: number,
+): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(size * across);
+  const sums = new Int32Array(across);
+  tapsOf(height, size).forEach(({ first, weights }, row) => {
+    sums.fill(HALF);
+    for (let k = 0; k < weights.length; k++) {
+      const weight = weights[k]!;
+      const from = (first + k) * across;
+      for (let i = 0; i < across; i++) sums[i]! += Math.imul(source[from + i]!, weight);
+    }
+    for (let i = 0; i < across; i++) out[row * across + i] = toByte(sums[i]!);
   });
   return out;
 }
 
-/** [height, width, 3] to [size, width, 3]: every row is one pixel of 3·width channels */
-function squashColumns(rgb: Uint8Array, width: number, height: number, size: number) {
-  const out = new Uint8Array(size * width * 3);
-  resample(rgb, out, tapsOf(height, size), {
-    lines: 1,
-    from: { line: 0, pixel: width * 3 },
-    to: { line: 0, pixel: width * 3 },
-    channels: width * 3,
-  });
-  return out;
+/** a half, so that cutting the fraction off rounds */
+const HALF = 1 << (PRECISION - 1);
+
+function toByte(sum: number): number {
+  const value = sum >> PRECISION;
+  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
 interface Taps {
@@ -83,32 +119,4 @@ function cubic(distance: number): number {
   if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
   if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
   return 0;
-}
-
-interface Layout {
-  readonly lines: number;
-  /** bytes from one line, and from one pixel of a line, to the next */
-  readonly from: { readonly line: number; readonly pixel: number };
-  readonly to: { readonly line: number; readonly pixel: number };
-  readonly channels: number;
-}
-
-function resample(
-  source: Uint8Array,
-  target: Uint8Array,
-  taps: readonly Taps[],
-  { lines, from, to, channels }: Layout,
-): void {
-  for (let line = 0; line < lines; line++)
-    taps.forEach(({ first, weights }, i) => {
-      const start = line * from.line + first * from.pixel;
-      const end = line * to.line + i * to.pixel;
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 1 << (PRECISION - 1);
-        for (let k = 0, at = start + channel; k < weights.length; k++, at += from.pixel)
-          sum = (sum + source[at]! * weights[k]!) | 0;
-        const value = sum >> PRECISION;
-        target[end + channel] = value < 0 ? 0 : value > 255 ? 255 : value;
-      }
-    });
 }

@@ -16,7 +16,11 @@ const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
 
 test.each(cases)("$width×$height to $size is Pillow's, byte for byte", (picture) => {
   const { width, height, size } = picture;
-  expect(resizeBicubic({ width, height, rgb: bytes(picture.rgb) }, size)).toEqual(
-    bytes(picture.resized),
+  const rgb = bytes(picture.rgb);
+  const resized = bytes(picture.resized);
+  expect(resizeBicubic({ width, height, pixels: rgb, channels: 3 }, size)).toEqual(resized);
+  const rgba = Uint8Array.from({ length: 4 * width * height }, (_, i) =>
+    i % 4 === 3 ? i : rgb[3 * Math.floor(i / 4) + (i % 4)]!,
   );
+  expect(resizeBicubic({ width, height, pixels: rgba, channels: 4 }, size)).toEqual(resized);
 });
