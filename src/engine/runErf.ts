@@ -1,15 +1,15 @@
 /** An ERF: the mean over images of one unit's contribution maps. */
 import * as tf from "@tensorflow/tfjs-core";
-import { addTo } from "../domain/addTo.ts";
 import { noField } from "../domain/errors.ts";
 import { type ErfJob, imageCount, type ImageShare, imagesIn, WHOLE_RUN } from "../domain/job.ts";
 import type { AreaRatio, ErfMap, MeanImage } from "../domain/result.ts";
-import { areaRatios } from "../analysis/areaRatio.ts";
 import { PROTOCOL_GRADIENT, readContribution } from "./contribution.ts";
+import { ImagesAhead } from "./inputs/imagesAhead.ts";
 import type { InputImage } from "./inputs/makeInput.ts";
 import { MeanInput } from "./inputs/meanInput.ts";
 import type { Normalisation } from "./inputs/normalise.ts";
 import { forwardPass, inputGradient, locateUnit } from "./inputGradient.ts";
+import { MapSum } from "./mapSum.ts";
 import { keepBudget, keepForward } from "./memory.ts";
 import type { PassCache } from "./passCache.ts";
 import type { Plan } from "./plan.ts";
@@ -67,23 +67,15 @@ export async function runErf(
   const known = cache?.size === images ? cache.input : null;
   const run = new Run(device.ops, erfMacs(blocks) * images, images, options);
 
-  let sum: ErfMap["sum"] | null = null;
-  const squares: (readonly AreaRatio[])[] = [];
+  const maps = new MapSum(height, width, job.protocol);
   const seen = new MeanInput(height, width);
+  const made = new ImagesAhead(input.image);
   let mean = known;
-  let count = 0;
   let done = 0;
   const isSaid = (images: number): boolean =>
     onPartial !== undefined && Number.isInteger(Math.log2(images));
   const soFar = (): ErfRun => ({
-    map: {
-      height,
-      width,
-      sum: sum ?? new Float64Array(height * width),
-      count,
-      skipped: done - count,
-    },
-    perImage: squares,
+    ...maps.all,
     input: mean ?? seen.mean(input.normalisation),
     featureMap: { height: mapHeight, width: mapWidth },
     unit,
@@ -93,7 +85,7 @@ export async function runErf(
     let pass = known === null ? null : (cache?.take(index) ?? null);
     let values: Float32Array<ArrayBuffer> | null = null;
     if (pass === null) {
-      ({ values } = await input.image(index));
+      ({ values } = await made.take(index));
       const x = tf.tensor3d(values, [height, width, 3]);
       pass = await forwardPass(device, blocks, x, perImage ?? keepBytes, run);
     } else await run.advance(erfMacs(blocks) / 2, blocks.at(-1)!.block.name);
@@ -101,17 +93,15 @@ export async function runErf(
       using scope = new Scope();
       const toPixels = inputGradient(device, blocks, pass, unit, job.target ?? target, run);
       const reading = readContribution(device.ops, rectify, scope.own(await toPixels));
-      // meanwhile the device computes what was handed over
+      // meanwhile a GPU computes what was handed over
+      maps.settle();
       if (values !== null) seen.add(values);
       if (known === null && (done + 1 === images || isSaid(done + 1)))
         mean = seen.mean(input.normalisation);
-      const map = await reading;
-      if (map !== null) {
-        squares.push(areaRatios({ height, width, sum: map, count: 1, skipped: 0 }, job.protocol));
-        if (sum === null) sum = map;
-        else addTo(sum, map);
-        count++;
-      }
+      // nothing delays the first map, which people wait for
+      const next = index + share.of;
+      if (device.ops.pace && known === null && done > 0 && next < all) made.begin(next);
+      maps.take(await reading);
     } catch (error) {
       pass[Symbol.dispose]();
       throw error;
@@ -120,10 +110,10 @@ export async function runErf(
     else pass[Symbol.dispose]();
     run.imageDone(blocks[0]!.block.name);
     done++;
-    if (count > 0 && done < images && isSaid(done)) onPartial?.(copyOf(soFar()));
+    if (done < images && isSaid(done) && maps.all.map.count > 0) onPartial?.(copyOf(soFar()));
   }
-  if (count === 0 && share.of === 1) throw noField(images);
   const whole = soFar();
+  if (whole.map.count === 0 && share.of === 1) throw noField(images);
   if (cache) cache.input = { ...whole.input, rgb: whole.input.rgb.slice() };
   return whole;
 }
@@ -132,7 +122,6 @@ export async function runErf(
 const copyOf = (run: ErfRun): ErfRun => ({
   ...run,
   map: { ...run.map, sum: run.map.sum.slice() },
-  perImage: [...run.perImage],
   input: { ...run.input, rgb: run.input.rgb.slice() },
 });
 

@@ -1,14 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ErfJob, toErfJob } from "../../src/domain/job.ts";
+import { nextTask } from "../../src/domain/nextTask.ts";
 import type { Progress } from "../../src/domain/result.ts";
 import { startBackend } from "../../src/engine/backends/start.ts";
 import type { Device } from "../../src/engine/walk.ts";
 import { contributionOf, readContribution, seedOf } from "../../src/engine/contribution.ts";
 import { forwardPass, inputGradient } from "../../src/engine/inputGradient.ts";
 import type { Ops } from "../../src/engine/ops.ts";
+import { Pace } from "../../src/engine/pace.ts";
 import { Parameters } from "../../src/engine/parameters.ts";
-import { type Plan, planNetwork } from "../../src/engine/plan.ts";
+import { type Plan, planNetwork, type Step } from "../../src/engine/plan.ts";
 import { Run } from "../../src/engine/run.ts";
 import { PassCache } from "../../src/engine/passCache.ts";
 import { type ErfOptions, type ErfRun, runErf } from "../../src/engine/runErf.ts";
@@ -113,6 +115,46 @@ test("a run frees every tensor, says its work in order and ends at all of it", a
   const done = said.map((progress) => progress.done);
   expect(done).toEqual([...done].sort((a, b) => a - b));
   expect(said.at(-1)).toMatchObject({ done: said.at(-1)!.total, images: { done: 3, total: 3 } });
+});
+
+test("on a GPU the next image is made while one is computed, but for the first, and fails in its turn", async () => {
+  const order: string[] = [];
+  const gpu: Ops = {
+    ...ops,
+    pace: new Pace(),
+    contribution: (gradient, rectifyFirst) => {
+      const map = contributionOf(
+        rectifyFirst ? "relu-then-sum" : "mean-then-relu",
+        gradient.dataSync<"float32">(),
+        gradient.shape[2],
+      );
+      const sums = tf.tensor2d([...map!], [gradient.shape[0], gradient.shape[1]]);
+      const read = sums.data.bind(sums);
+      sums.data = async () => {
+        const values = await read();
+        await nextTask();
+        order.push("read");
+        return values as never;
+      };
+      return sums;
+    },
+  };
+  const on = { ops: gpu, parameters: new Parameters(Infinity), packed: new WeakSet<Step>() };
+  const made = (index: number) => {
+    order.push(`made ${index}`);
+    return index === 4 ? Promise.reject(new Error("no picture")) : image(index);
+  };
+  const job = (images: number) => toErfJob({ input: array(images), stage: 2 });
+  const { map, perImage } = await erf(plan, job(4), made, {}, on);
+  expect(order.join(", ")).toBe("made 0, read, made 1, made 2, read, made 3, read, read");
+  const want = await erf(plan, job(4), (i) => image(i));
+  expectRelativeL2(map.sum, want.map.sum, "network", "the sum of the maps");
+  expect(perImage).toEqual(want.perImage);
+  const counts: number[] = [];
+  const onPartial = (part: ErfRun) => counts.push(part.map.count);
+  await expect(erf(plan, job(5), made, { onPartial }, on)).rejects.toThrow("no picture");
+  expect(counts).toEqual([1, 2, 4]);
+  on.parameters.dispose();
 });
 
 test("an image whose map holds NaN is left out and counted", async () => {
