@@ -4,6 +4,7 @@
  */
 import { elementCount } from "../domain/tensor.ts";
 import { isBookkeeping } from "./architecture.ts";
+import { normalOfBits } from "./boxMuller.ts";
 
 export interface Init {
   readonly seed: number;
@@ -70,18 +71,17 @@ export function initialValues(
   if (constant !== null) return values.fill(constant);
   const key = (hashOf(name) ^ Math.imul(seed + 1, 0x9e3779b1)) >>> 0;
   const { law, scale } = spreadOf(name, weightShape, scheme);
-  for (let i = 0; i < count; i++)
-    values[i] = scale * (law === "normal" ? normal(i, key) : 2 * uniform(i, key) - 1);
+  if (law === "normal")
+    for (let i = 0; i < count; i++)
+      values[i] = scale * normalOfBits(mix(2 * i, key), mix(2 * i + 1, key));
+  else for (let i = 0; i < count; i++) values[i] = scale * (2 * uniform(i, key) - 1);
   if (sparsity > 0 && isStrip(name))
     for (let i = 0; i < count; i++) if (uniform(i, key ^ 0x5bd1e995) < sparsity) values[i] = 0;
   return values;
 }
 
-/** Standard normal by Box and Muller. The papers cut at ±2 absolute, a hundred σ: never reached. */
-const normal = (i: number, key: number): number =>
-  Math.sqrt(-2 * Math.log(uniform(2 * i, key))) * Math.cos(2 * Math.PI * uniform(2 * i + 1, key));
-
 interface Spread {
+  /** The papers cut normals at ±2 absolute, a hundred σ: never reached. */
   readonly law: "normal" | "uniform";
   /** standard deviation, or half the width of the interval around 0 */
   readonly scale: number;
