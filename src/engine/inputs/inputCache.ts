@@ -1,8 +1,8 @@
 /** Input images made before: a slider changes the network, not what it looks at. */
 import type { InputImage } from "./makeInput.ts";
 
-/** Five images of 1024², a hundred of 224². */
-const MOST_BYTES = 64e6;
+/** Ten images of 1024², two hundred of 224²: the eight of a figure stay, since they come in the same order every time. */
+const MOST_BYTES = 128e6;
 
 export class InputCache {
   readonly #images = new Map<string, InputImage>();

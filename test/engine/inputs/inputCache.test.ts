@@ -23,13 +23,13 @@ test("an image is made once for its key, and every time without one", async () =
   expect(made.times).toBe(4);
 });
 
-test("the oldest go when images take more than 64 MB", async () => {
+test("the oldest go when images take more than 128 MB", async () => {
   const cache = new InputCache();
   const { made, make } = maker(3 * 2 ** 20);
-  for (let i = 0; i < 6; i++) await cache.of(String(i), make);
-  await cache.of("5", make);
+  for (let i = 0; i < 11; i++) await cache.of(String(i), make);
+  await cache.of("10", make);
   await cache.of("1", make);
-  expect(made.times).toBe(6);
+  expect(made.times).toBe(11);
   await cache.of("0", make);
-  expect(made.times).toBe(7);
+  expect(made.times).toBe(12);
 });
