@@ -35,7 +35,9 @@ export async function startBench(backend: BackendName, host: Host): Promise<Benc
   const rests = backend === "webgpu" && !SOFTWARE.test(tuned.adapter);
   return {
     backend,
-    adapter: tuned.adapter,
+    get adapter() {
+      return tuned.adapter; // threads join after the start
+    },
     ops: { tuned, stock: withStockOps(tuned) },
     time,
     wake: rests ? waking(time) : () => Promise.resolve(),

@@ -1,7 +1,8 @@
 /** `npm run bench`: everything that is compared is measured in this one process, rounds in turn. */
 import { execFileSync } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import { prepareGpu } from "../../src/cli/dawn.ts";
@@ -9,6 +10,8 @@ import { nodeHost } from "../../src/cli/nodeHost.ts";
 import { countBuffers } from "./buffers.ts";
 import { ceilingSizes, measureCeilings } from "./ceilings.ts";
 import { type Bench, startBench } from "./engine.ts";
+import { growthLines } from "./growth.ts";
+import { growthPlot } from "./growthPlot.ts";
 import {
   kernelCases,
   type LayerCase,
@@ -119,9 +122,42 @@ function commit(): string {
   }
 }
 
+/** `BACKEND-pixels.svg` and `BACKEND-kernels.svg` of what has at least two points. */
+async function drawPlots(folder: string, backends: readonly BackendReport[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const found of backends) {
+    const lines = growthLines(found);
+    const title = `${found.backend}: ${found.adapter}`;
+    const plots = {
+      pixels: growthPlot(lines, "pixels", title),
+      kernels: growthPlot(lines, "K", title),
+    };
+    for (const [name, svg] of Object.entries(plots))
+      if (svg !== null) await writeFile(join(folder, `${found.backend}-${name}.svg`), svg);
+  }
+}
+
+/** Reports that were written before; theirs is the date and the machine. */
+async function readReports(files: readonly string[]): Promise<Report[]> {
+  return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as Report));
+}
+
+async function showAgain({ from, markdown, plots }: BenchOptions): Promise<void> {
+  const reports = await readReports(from);
+  const tables = reports.map(reportTables).join("\n");
+  if (markdown !== null) await writeFile(markdown, tables);
+  if (plots !== null)
+    await drawPlots(
+      plots,
+      reports.flatMap(({ backends }) => backends),
+    );
+  process.stdout.write(tables);
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options === null) return void process.stdout.write(`${USAGE}\n`);
+  if (options.from.length > 0) return showAgain(options);
   if (options.buffers) return void process.stdout.write(await countBuffers(options));
   const load = loadavg().map((value) => value.toFixed(1));
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load.join(" ")} at the start`;
@@ -138,6 +174,7 @@ async function main(): Promise<void> {
     const tables = reportTables(report);
     if (options.out !== null) await writeFile(options.out, `${JSON.stringify(report, null, 1)}\n`);
     if (options.markdown !== null) await writeFile(options.markdown, tables);
+    if (options.plots !== null) await drawPlots(options.plots, measured);
     return tables;
   };
   const backends: BackendReport[] = [];

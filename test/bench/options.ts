@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly tf32: boolean;
   readonly out: string | null;
   readonly markdown: string | null;
+  readonly plots: string | null;
+  readonly from: readonly string[];
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -38,7 +40,9 @@ export const USAGE = `npm run bench -- [options]
   --torch                    PyTorch does the same ERF between the rounds
     --device cpu|cuda  --threads 1,2  --tf32 (off and on)  --python python3
   --out bench.json           everything measured
-  --markdown tables.md       the tables, which are printed anyway`;
+  --markdown tables.md       the tables, which are printed anyway
+  --plots folder             time against pixels and against K, an SVG each
+  --from a.json,b.json       tables and plots of what --out wrote before, measuring nothing`;
 
 const list = (text: string): string[] =>
   text
@@ -84,6 +88,8 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       tf32: { type: "boolean", default: false },
       out: { type: "string" },
       markdown: { type: "string" },
+      plots: { type: "string" },
+      from: { type: "string", default: "" },
       help: { type: "boolean", default: false },
     },
   });
@@ -112,5 +118,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
     tf32: values.tf32,
     out: values.out ?? null,
     markdown: values.markdown ?? null,
+    plots: values.plots ?? null,
+    from: list(values.from),
   };
 }

@@ -1,7 +1,8 @@
 /** What a run of the benchmark found, and its tables. */
 import type { Ceilings } from "./ceilings.ts";
+import { growthLines, growthRows } from "./growth.ts";
 import type { LayerResult } from "./layers.ts";
-import { powerOf, type Timing } from "./measure.ts";
+import type { Timing } from "./measure.ts";
 import type { NetworkResult } from "./networks.ts";
 
 export interface BackendReport {
@@ -65,35 +66,9 @@ function networkTable(results: readonly NetworkResult[]): string[] {
   ];
 }
 
-/** How the time of each contender grows: against pixels, and against the side of a kernel. */
-export function growth({
-  networks,
-  kernels,
-}: Pick<BackendReport, "networks" | "kernels">): string[] {
-  const series = new Map<string, [number, number][]>();
-  const add = (name: string, x: number, y: number): void => {
-    series.set(name, [...(series.get(name) ?? []), [x, y]]);
-  };
-  for (const { network, size, contenders } of networks)
-    for (const { name, timing } of contenders)
-      add(`${network}, ${name}, against pixels`, size ** 2, timing.median);
-  for (const { name, timings } of kernels)
-    for (const [kind, timing] of Object.entries(timings)) {
-      const [shape, k] = name.split(", K = ");
-      add(`${shape}, ${kind}, against K`, Number(k), timing.median);
-    }
-  return [...series].flatMap(([name, points]) => {
-    const power = powerOf(points);
-    const xs = points.map(([x]) => (name.endsWith("pixels") ? Math.sqrt(x) : x));
-    return power === null
-      ? []
-      : [`| ${name} | ${Math.min(...xs)}–${Math.max(...xs)} | ${power.toFixed(2)} |`];
-  });
-}
-
 export function backendTables(found: BackendReport): string {
   const { ceilings, layers, kernels, networks, failures } = found;
-  const slopes = growth(found);
+  const slopes = growthRows(growthLines(found));
   const parts = [
     [
       `### ${found.backend}: ${found.adapter}`,

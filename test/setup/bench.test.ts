@@ -2,10 +2,12 @@
 import { expect, test } from "vitest";
 import { loadModel } from "../../src/engine/model.ts";
 import { shareOfCeiling } from "../bench/ceilings.ts";
+import { growthLines, growthRows } from "../bench/growth.ts";
+import { growthPlot } from "../bench/growthPlot.ts";
 import { depthwiseCase } from "../bench/layers.ts";
 import { measureInTurn, powerOf, quantile, relativeL2 } from "../bench/measure.ts";
 import { parseOptions } from "../bench/options.ts";
-import { formatSeconds, growth } from "../bench/report.ts";
+import { formatSeconds } from "../bench/report.ts";
 import { makeImages, makeWeights } from "../bench/weights.ts";
 
 test("rounds alternate, and the warm-up is not counted", async () => {
@@ -114,9 +116,28 @@ test("growth is fitted against pixels and against K", () => {
     binds: "bytes" as const,
     ofCeiling: 1,
   });
-  expect(growth({ networks: [at(224), at(1024)], kernels: [kernel(7), kernel(61)] })).toEqual([
+  const lines = growthLines({ networks: [at(224), at(1024)], kernels: [kernel(7), kernel(61)] });
+  expect(growthRows(lines)).toEqual([
     "| net, tuned, against pixels | 224–1024 | 1.00 |",
     "| dense, tuned, against K | 7–61 | 2.00 |",
   ]);
+  const plot = (of: typeof lines, against: "pixels" | "K") =>
+    growthPlot(of, against, "wasm: <a & b>");
+  expect(plot(lines, "pixels")).toContain('aria-label="wasm: &lt;a &amp; b&gt;"');
+  const dots = (svg: string | null) =>
+    [...svg!.matchAll(/class="dot" r="3" cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => [
+      Number(x),
+      Number(y),
+    ]);
+  // what grows linearly lies on the guide
+  const [first, last] = dots(plot(lines, "pixels"));
+  const guide = /class="guide" x1="([\d.]+)" x2="([\d.]+)" y1="([\d.]+)" y2="([\d.]+)"/;
+  const [x1, x2, y1, y2] = guide.exec(plot(lines, "pixels")!)!.slice(1).map(Number);
+  expect([x1, y1, x2, y2]).toEqual([...first!, ...last!]);
+  // twice the power lies twice as high above it
+  const [, far] = dots(plot(lines, "K"));
+  const [, , from, to] = guide.exec(plot(lines, "K")!)!.slice(1).map(Number);
+  expect((from! - far![1]!) / (from! - to!)).toBeCloseTo(2, 1);
+  expect(plot(lines.slice(0, 1), "K")).toBeNull();
   expect(formatSeconds(0.0123)).toBe("12.3 ms");
 });
