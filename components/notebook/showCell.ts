@@ -1,6 +1,6 @@
 /**
  * How long a cell stands still before it is left alone, how long it is kept in sight at most, and what
- * one frame counts for at most, however long the page took to draw it, ms.
+ * one frame counts for in both, however long the page took to draw it, ms.
  */
 const STILL = 600;
 const MOST = 5000;

@@ -14,6 +14,7 @@ export class MapSum {
   #squares: readonly (readonly AreaRatio[])[] = [];
   #waiting: ErfMap["sum"] | null = null;
 
+  /** Of maps [height, width], px, measured as `protocol` does. */
   constructor(height: number, width: number, protocol: ProtocolName) {
     this.#height = height;
     this.#width = width;
@@ -40,8 +41,13 @@ export class MapSum {
     this.#count++;
   }
 
-  /** Of all maps taken. The sum is added to later on, unless this was the last. */
-  get all(): { readonly map: ErfMap; readonly perImage: readonly (readonly AreaRatio[])[] } {
+  /** How many maps were taken that did not hold NaN. */
+  get count(): number {
+    return this.#count + (this.#waiting === null ? 0 : 1);
+  }
+
+  /** Settles and gives what all maps taken come to. The sum is added to later on, unless this was the last. */
+  soFar(): { readonly map: ErfMap; readonly perImage: readonly (readonly AreaRatio[])[] } {
     this.settle();
     const [height, width] = [this.#height, this.#width];
     const sum = this.#sum ?? new Float64Array(height * width);

@@ -75,7 +75,7 @@ export async function runErf(
   const isSaid = (images: number): boolean =>
     onPartial !== undefined && Number.isInteger(Math.log2(images));
   const soFar = (): ErfRun => ({
-    ...maps.all,
+    ...maps.soFar(),
     input: mean ?? seen.mean(input.normalisation),
     featureMap: { height: mapHeight, width: mapWidth },
     unit,
@@ -98,7 +98,7 @@ export async function runErf(
       if (values !== null) seen.add(values);
       if (known === null && (done + 1 === images || isSaid(done + 1)))
         mean = seen.mean(input.normalisation);
-      // nothing delays the first map, which people wait for
+      // what is made at once holds this thread up, but never the first map, which people wait for
       const next = index + share.of;
       if (device.ops.pace && known === null && done > 0 && next < all) made.begin(next);
       maps.take(await reading);
@@ -110,7 +110,7 @@ export async function runErf(
     else pass[Symbol.dispose]();
     run.imageDone(blocks[0]!.block.name);
     done++;
-    if (done < images && isSaid(done) && maps.all.map.count > 0) onPartial?.(copyOf(soFar()));
+    if (done < images && isSaid(done) && maps.count > 0) onPartial?.(copyOf(soFar()));
   }
   const whole = soFar();
   if (whole.map.count === 0 && share.of === 1) throw noField(images);

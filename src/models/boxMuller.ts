@@ -14,7 +14,7 @@ const LOGS = points.map(Math.log);
 
 /** ln((k + ½) / 2³²) of 32 bits k. */
 export function logOfBits(k: number): number {
-  if (k < 256) return Math.log((k + 0.5) / 4294967296); // the half would be one of the leading bits
+  if (k < 256) return Math.log((k + 0.5) / 4294967296); // where the half may be one of the leading bits
   const zeros = Math.clz32(k);
   const j = ((k << zeros) >>> (31 - BITS)) & LAST;
   // ln f = ln c + ln(f / c), and f / c is near 1

@@ -34,10 +34,11 @@ export function growthLines({
       const [subject = "", k] = name.split(", K = ");
       add({ against: "K", subject, contender }, { side: Number(k), timing });
     }
+  for (const { points } of lines.values()) points.sort((a, b) => a.side - b.side);
   return [...lines.values()];
 }
 
-/** Slope of the log-log fit of medians: 1 is linear in pixels or in K; null with fewer than two points. */
+/** Slope of the log-log fit of medians: 1 is linear in pixels or in K; null with fewer than two sides. */
 export const slopeOf = ({ against, points }: GrowthLine): number | null =>
   powerOf(
     points.map(({ side, timing }) => [against === "pixels" ? side ** 2 : side, timing.median]),

@@ -72,13 +72,13 @@ function placeKey(names: readonly string[], width: number) {
   return { places, rows: row + 1 };
 }
 
-/** Panels by subject beside each other, on one scale of time; null when no line has two points. */
+/** Panels by subject beside each other, on one scale of time; null when no line has a slope. */
 export function growthPlot(
   lines: readonly GrowthLine[],
   against: GrowthLine["against"],
   title: string,
 ): string | null {
-  const shown = lines.filter((one) => one.against === against && one.points.length > 1);
+  const shown = lines.filter((one) => one.against === against && slopeOf(one) !== null);
   if (shown.length === 0) return null;
   const subjects = [...new Set(shown.map(({ subject }) => subject))];
   const contenders = [...new Set(shown.map(({ contender }) => contender))];
@@ -119,7 +119,7 @@ export function growthPlot(
       );
     }
     out.push(`<text class="name" x="${left}" y="${top - 12}">${escaped(subject)}</text>`);
-    out.push(guide(own[0]!, x, y, bottom));
+    out.push(guide(own[0]!, x, y, most));
     const ends = spreadOut(own.map((one) => y(one.points.at(-1)!.timing.median) + 4));
     own.forEach((one, k) => {
       const { group, dash } = lookOf(one.contender, contenders);
@@ -151,16 +151,16 @@ ${out.join("\n").replaceAll(/(\d+\.\d{2})\d+/g, "$1")}
 `;
 }
 
-/** From the first point of a line on, what grows as pixels, or as K, does. */
+/** From the first point of a line on, what grows as pixels, or as K, does, as far as the plot goes. */
 function guide(
   { against, points }: GrowthLine,
   x: (side: number) => number,
   y: (seconds: number) => number,
-  bottom: number,
+  most: number,
 ): string {
-  const [first, last] = [points[0]!, points.at(-1)!];
+  const [{ side, timing }, last] = [points[0]!, points.at(-1)!];
   const power = against === "pixels" ? 2 : 1;
-  const end = first.timing.median * (last.side / first.side) ** power;
-  const [from, to] = [y(first.timing.median), y(end)];
-  return `<line class="guide" x1="${x(first.side)}" x2="${x(last.side)}" y1="${Math.min(from, bottom)}" y2="${to}"/>`;
+  const times = Math.min(last.side / side, (most / timing.median) ** (1 / power));
+  const end = { x: x(side * times), y: y(timing.median * times ** power) };
+  return `<line class="guide" x1="${x(side)}" x2="${end.x}" y1="${y(timing.median)}" y2="${end.y}"/>`;
 }

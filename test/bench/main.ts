@@ -1,8 +1,7 @@
 /** `npm run bench`: everything that is compared is measured in this one process, rounds in turn. */
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
 import { prepareGpu } from "../../src/cli/dawn.ts";
@@ -10,8 +9,6 @@ import { nodeHost } from "../../src/cli/nodeHost.ts";
 import { countBuffers } from "./buffers.ts";
 import { ceilingSizes, measureCeilings } from "./ceilings.ts";
 import { type Bench, startBench } from "./engine.ts";
-import { growthLines } from "./growth.ts";
-import { growthPlot } from "./growthPlot.ts";
 import {
   kernelCases,
   type LayerCase,
@@ -22,6 +19,7 @@ import {
 import { measureNetwork, type NetworkResult, type PeerContender } from "./networks.ts";
 import { type BenchOptions, parseOptions, USAGE } from "./options.ts";
 import { type Peer, startPeer } from "./peer.ts";
+import { drawPlots, showAgain } from "./plots.ts";
 import { type BackendReport, type Report, reportTables } from "./report.ts";
 import { makeImages, makeWeights } from "./weights.ts";
 
@@ -122,42 +120,10 @@ function commit(): string {
   }
 }
 
-/** `BACKEND-pixels.svg` and `BACKEND-kernels.svg` of what has at least two points. */
-async function drawPlots(folder: string, backends: readonly BackendReport[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const found of backends) {
-    const lines = growthLines(found);
-    const title = `${found.backend}: ${found.adapter}`;
-    const plots = {
-      pixels: growthPlot(lines, "pixels", title),
-      kernels: growthPlot(lines, "K", title),
-    };
-    for (const [name, svg] of Object.entries(plots))
-      if (svg !== null) await writeFile(join(folder, `${found.backend}-${name}.svg`), svg);
-  }
-}
-
-/** Reports that were written before; theirs is the date and the machine. */
-async function readReports(files: readonly string[]): Promise<Report[]> {
-  return Promise.all(files.map(async (file) => JSON.parse(await readFile(file, "utf8")) as Report));
-}
-
-async function showAgain({ from, markdown, plots }: BenchOptions): Promise<void> {
-  const reports = await readReports(from);
-  const tables = reports.map(reportTables).join("\n");
-  if (markdown !== null) await writeFile(markdown, tables);
-  if (plots !== null)
-    await drawPlots(
-      plots,
-      reports.flatMap(({ backends }) => backends),
-    );
-  process.stdout.write(tables);
-}
-
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options === null) return void process.stdout.write(`${USAGE}\n`);
-  if (options.from.length > 0) return showAgain(options);
+  if (options.from !== null) return showAgain(options.from, options);
   if (options.buffers) return void process.stdout.write(await countBuffers(options));
   const load = loadavg().map((value) => value.toFixed(1));
   const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${load.join(" ")} at the start`;

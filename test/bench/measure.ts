@@ -45,9 +45,9 @@ export async function measureInTurn(
   return new Map([...taken].map(([name, all]) => [name, timingOf(all)]));
 }
 
-/** Slope of the least-squares line through (log x, log y): the power with which y grows. */
+/** Slope of the least-squares line through (log x, log y): the power with which y grows; null at one x. */
 export function powerOf(points: readonly (readonly [x: number, y: number])[]): number | null {
-  if (points.length < 2) return null;
+  if (new Set(points.map(([x]) => x)).size < 2) return null;
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
   const mean = (axis: 0 | 1) => logs.reduce((sum, at) => sum + at[axis], 0) / logs.length;
   const [mx, my] = [mean(0), mean(1)];

@@ -23,7 +23,7 @@ export interface BenchOptions {
   readonly out: string | null;
   readonly markdown: string | null;
   readonly plots: string | null;
-  readonly from: readonly string[];
+  readonly from: string | null;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -42,7 +42,7 @@ export const USAGE = `npm run bench -- [options]
   --out bench.json           everything measured
   --markdown tables.md       the tables, which are printed anyway
   --plots folder             time against pixels and against K, an SVG each
-  --from a.json,b.json       tables and plots of what --out wrote before, measuring nothing`;
+  --from bench.json          tables and plots of what --out wrote before, measuring nothing`;
 
 const list = (text: string): string[] =>
   text
@@ -89,11 +89,13 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       out: { type: "string" },
       markdown: { type: "string" },
       plots: { type: "string" },
-      from: { type: "string", default: "" },
+      from: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return null;
+  if (values.from !== undefined && values.out !== undefined)
+    throw new Error("--from measures nothing that --out could keep: leave one of them out.");
   const one = (name: "images" | "stage" | "repeat"): number => numbers(name, values[name], 1)[0]!;
   const stage = STAGES.find((known) => known === one("stage"));
   if (stage === undefined) throw new Error(`--stage ${values.stage}: choose 1, 2, 3 or 4.`);
@@ -119,6 +121,6 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
     out: values.out ?? null,
     markdown: values.markdown ?? null,
     plots: values.plots ?? null,
-    from: list(values.from),
+    from: values.from ?? null,
   };
 }

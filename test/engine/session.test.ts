@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { toErfJob } from "../../src/domain/job.ts";
+import { HEAP_BYTES } from "../../src/engine/backends/wasm.ts";
 import { checkFits, keepBudget, needOf, orientationsOf } from "../../src/engine/memory.ts";
 import type { Ops } from "../../src/engine/ops.ts";
 import { planNetwork } from "../../src/engine/plan.ts";
@@ -47,9 +48,12 @@ test("weights are held in both orientations where there is room for all of them,
   expect(both("replknet-xl", 224)).toEqual({ both: false, asMaps: 0 });
 });
 
-test("SLaK-T at 1024 fits what wasm has, with room for all that the gradient needs", () => {
+test("the papers' networks at 1024 fit what wasm has, SLaK-T with room for all that the gradient needs", () => {
   const blocks = tracePlan(planNetwork(randomNetwork("slak-tiny")), 1024, 1024, 4).flat();
-  const wasm = opsOf(2 ** 31, 3.5 * 2 ** 30);
+  const wasm = opsOf(2 ** 31, HEAP_BYTES);
+  const large = planNetwork(randomNetwork("replknet-31b"));
+  checkFits(wasm, large, 1024, 1024, 4);
+  expect(() => checkFits(wasm, large, 1056, 1056, 4)).toThrow("1024 × 1024 would fit");
   expect(needOf(blocks).totalBytes).toBeLessThan(1100 * MIB);
   expect(keepBudget(wasm, blocks)).toBeGreaterThan(0);
 });

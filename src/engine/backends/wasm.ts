@@ -9,8 +9,8 @@ import { createDepthwise } from "./wasmDepthwise.ts";
 import { startTeam, type Team } from "./wasmTeam.ts";
 import { WasmTensors } from "./wasmTensors.ts";
 
-/** The whole address space of 32-bit wasm, less what frees leave in pieces: RepLKNet-31B at 1024² just fits. */
-const HEAP_BYTES = 3.75 * 2 ** 30;
+/** 4 GiB, all that 32 bits address, less room for gaps between maps: RepLKNet-31B at 1024² just fits. */
+export const HEAP_BYTES = 3.75 * 2 ** 30;
 
 interface Started {
   readonly team: Team;

@@ -1,7 +1,7 @@
 /** Input images made before: a slider changes the network, not what it looks at. */
 import type { InputImage } from "./makeInput.ts";
 
-/** Ten images of 1024², two hundred of 224²: the eight of a figure stay, since they come in the same order every time. */
+/** Ten images of 1024², two hundred of 224². A figure's eight must all fit: of fewer, the next to be read would always be the one that went. */
 const MOST_BYTES = 128e6;
 
 export class InputCache {

@@ -1,5 +1,5 @@
 /** 8-bit pixels, row-major [height, width, channels]; of RGBA the alpha is dropped. */
-export interface RgbPicture {
+export interface PixelPicture {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array | Uint8ClampedArray;
@@ -18,7 +18,7 @@ const SUPPORT = 2;
  * more than twice as much height as width, where Pillow 13 takes the columns first (seen, not documented).
  */
 export function resizeBicubic(
-  { width, height, pixels, channels }: RgbPicture,
+  { width, height, pixels, channels }: PixelPicture,
   size: number,
 ): Uint8Array<ArrayBuffer> {
   const columnsFirst = height > size && height - size > 2 * (width - size);
@@ -30,7 +30,7 @@ export function resizeBicubic(
 
 /** [height, width, channels] to [height, size, 3] */
 function squashRows(
-  source: RgbPicture["pixels"],
+  source: PixelPicture["pixels"],
   width: number,
   height: number,
   channels: 3 | 4,
@@ -59,7 +59,7 @@ function squashRows(
 
 /** [height, across] to [size, across] */
 function squashColumns(
-  source: RgbPicture["pixels"],
+  source: PixelPicture["pixels"],
   across: number,
   height: number,
   size: number,

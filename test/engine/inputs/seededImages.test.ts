@@ -102,6 +102,24 @@ describe.each([
   });
 });
 
+/** Of a series that notebooks keep results of; taken when every leaf was laid on every pixel. */
+test.each([
+  { size: 33, whole: 3138.546929, lastRow: 84.648167, lastColumn: 77.583568 },
+  { size: 51, whole: 6707.368785, lastRow: 99.274191, lastColumn: 139.410969 },
+])("dead leaves of $size px, no whole number of blocks, stay what they were", (want) => {
+  const { size } = want;
+  const image = deadLeaves({ size, seed: 1, index: 0 });
+  const sumOf = (counts: (y: number, x: number) => boolean): number =>
+    image.reduce((sum, value, i) => {
+      const [pixel, channel] = [Math.floor(i / 3), i % 3];
+      const counted = counts(Math.floor(pixel / size), pixel % size);
+      return counted ? sum + value * (channel + 1) : sum;
+    }, 0);
+  expect(sumOf(() => true)).toBeCloseTo(want.whole, 3);
+  expect(sumOf((y) => y === size - 1)).toBeCloseTo(want.lastRow, 4);
+  expect(sumOf((_, x) => x === size - 1)).toBeCloseTo(want.lastColumn, 4);
+});
+
 test("the power of pink noise falls as 1/f²", () => {
   expect(Math.abs(meanSlope(pinkNoise) + 2)).toBeLessThan(0.3);
 });
