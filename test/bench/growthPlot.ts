@@ -139,7 +139,7 @@ export function growthPlot(
   });
   const axis = against === "pixels" ? "pixels of the input" : "side of the kernel, K";
   out.push(
-    `<text x="${MARGIN.left}" y="${bottom + 40}">${axis}; dotted: linear</text>`,
+    `<text x="${MARGIN.left}" y="${bottom + 40}">${axis}; faint dots: linear</text>`,
     `<text x="${MARGIN.left}" y="${bottom + 58}">at the lines: slopes of the log-log fit</text>`,
   );
   const height = bottom + MARGIN.bottom;
