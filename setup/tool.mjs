@@ -7,7 +7,7 @@ import { install, ROOT } from "./install.mjs";
 export async function runTool(name, args, backend) {
   install();
   try {
-    const folders = [["src"], ["test", name], ["test", "helpers"]];
+    const folders = [["src"], ["components", "plots"], ["test", name], ["test", "helpers"]];
     const sources = folders.map((parts) => join(ROOT, ...parts));
     const file = await bundleFor(name, join(ROOT, "test", name, "main.ts"), sources);
     await runBundle(file, args, backend);

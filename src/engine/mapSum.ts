@@ -26,6 +26,7 @@ export class MapSum {
     this.settle();
     this.#waiting = map;
     if (map === null) this.#skipped++;
+    else this.#count++;
   }
 
   /** Measures and adds the map that waits, which takes milliseconds; nothing where none does. */
@@ -38,12 +39,11 @@ export class MapSum {
     this.#squares = [...this.#squares, ratios];
     if (this.#sum === null) this.#sum = sum;
     else addTo(this.#sum, sum);
-    this.#count++;
   }
 
   /** How many maps were taken that did not hold NaN. */
   get count(): number {
-    return this.#count + (this.#waiting === null ? 0 : 1);
+    return this.#count;
   }
 
   /** Settles and gives what all maps taken come to. The sum is added to later on, unless this was the last. */

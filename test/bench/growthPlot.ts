@@ -1,5 +1,6 @@
 /** Time against pixels or against K, both axes logarithmic: an SVG for a page that is light or dark. */
 import { line as lineThrough, scaleLog } from "d3";
+import { spread } from "../../components/plots/spread.ts";
 import { type GrowthLine, type GrowthPoint, slopeOf } from "./growth.ts";
 
 /** px of one panel's drawing area, and what stands around it */
@@ -48,15 +49,6 @@ function timeTicks(least: number, most: number): number[] {
   return decades
     .flatMap((decade) => steps.map((step) => Number(`${step}e${decade}`)))
     .filter((at) => at >= least && at <= most);
-}
-
-/** y of each label, kept apart from the one above. */
-function spreadOut(places: readonly number[]): number[] {
-  const order = places.map((y, i) => ({ y, i })).sort((a, b) => a.y - b.y);
-  const out = [...places];
-  let last = -Infinity;
-  for (const { y, i } of order) last = out[i] = Math.max(y, last + LABEL_GAP);
-  return out;
 }
 
 /** Names of contenders in rows, as many in each as fit. */
@@ -120,7 +112,8 @@ export function growthPlot(
     }
     out.push(`<text class="name" x="${left}" y="${top - 12}">${escaped(subject)}</text>`);
     out.push(guide(own[0]!, x, y, most));
-    const ends = spreadOut(own.map((one) => y(one.points.at(-1)!.timing.median) + 4));
+    const wanted = own.map((one) => y(one.points.at(-1)!.timing.median) + 4);
+    const ends = spread(wanted, LABEL_GAP, top, bottom);
     own.forEach((one, k) => {
       const { group, dash } = lookOf(one.contender, contenders);
       const path = lineThrough<GrowthPoint>(

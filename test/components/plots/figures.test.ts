@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { colormap } from "../../../components/plots/colormaps.ts";
 import { layOutGrid, moveTile, tileAt, tilesWithin } from "../../../components/plots/gridLayout.ts";
 import { atlasColumns, paintKernels } from "../../../components/plots/kernelAtlas.ts";
-import { spread } from "../../../components/plots/LineLabels.tsx";
+import { spread } from "../../../components/plots/spread.ts";
 import { seriesOf } from "../../../components/plots/series.ts";
 import { ringTicks, shareAxis } from "../../../components/plots/ticks.ts";
 import { cpuTime } from "../../helpers/cpuTime.ts";
